@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+
+namespace ServiceDefaults.Telemetry;
+
+/// <summary>The meters as Prometheus text on <c>/metrics</c>, when <c>Metrics:Prometheus</c> says so.</summary>
+internal static class PrometheusEndpoint
+{
+    public const string Path = "/metrics";
+
+    private const string Switch = "Metrics:Prometheus";
+
+    public static MeterProviderBuilder AddPrometheusReader(this MeterProviderBuilder metrics, IConfiguration configuration)
+    {
+        if (!configuration.GetValue<bool>(Switch))
+            return metrics;
+        metrics.ConfigureServices(services => services.AddSingleton<PrometheusReader>());
+        return ((IDeferredMeterProviderBuilder)metrics).Configure(
+            (services, builder) => builder.AddReader(services.GetRequiredService<PrometheusReader>()));
+    }
+
+    public static void MapPrometheus(this WebApplication app)
+    {
+        if (app.Services.GetService<PrometheusReader>() is not { } reader)
+            return;
+        app.MapGet(Path, () => TypedResults.Text(reader.Scrape(), "text/plain; version=0.0.4")).AllowAnonymous();
+    }
+}
