@@ -25,7 +25,8 @@ internal sealed class PrometheusReader : BaseExportingMetricReader
     {
         lock (_oneAtATime)
         {
-            Collect();
+            // The reader refuses to collect for a pulled exporter unless asked through it.
+            _exporter.Collect?.Invoke(Timeout.Infinite);
             return _exporter.Text;
         }
     }

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+
+namespace ServiceDefaults.Tests;
+
+public sealed class TelemetryTests
+{
+    [Fact]
+    public async Task A_request_and_what_it_does_are_one_trace_and_probes_are_none()
+    {
+        using var source = new ActivitySource("Inference.Test");
+        var ended = new ConcurrentQueue<Activity>();
+        await using (var service = await TestService.StartAsync(
+            configure: builder => builder.Services.ConfigureOpenTelemetryTracerProvider(
+                tracing => tracing.AddProcessor(new SimpleActivityExportProcessor(new Recorder(ended)))),
+            map: app => app.MapGet("/work", () =>
+            {
+                using var step = source.StartActivity("step");
+                return Results.Ok();
+            })))
+        {
+            using var probe = await service.Client.GetAsync("/health", TestContext.Current.CancellationToken);
+            using var work = await service.Client.GetAsync("/work", TestContext.Current.CancellationToken);
+        }
+
+        var step = Assert.Single(ended, activity => activity.OperationName == "step");
+        // Sources are the process's: requests of tests that run at once are seen too.
+        var request = Assert.Single(ended, activity => activity.SpanId == step.ParentSpanId);
+        Assert.Equal("/work", request.GetTagItem("url.path"));
+        Assert.DoesNotContain(ended, activity => activity.Kind == ActivityKind.Server && activity.GetTagItem("url.path") is "/health");
+    }
+
+    [Fact]
+    public async Task Metrics_are_served_as_prometheus_text_when_switched_on()
+    {
+        using var meter = new Meter("Inference.Test");
+        await using var service = await TestService.StartAsync(new() { ["Metrics:Prometheus"] = "true" });
+        meter.CreateCounter<long>("inference.artifact.hits", "{artifact}", "Artifacts found in the store.").Add(3, new KeyValuePair<string, object?>("model", "flux"));
+        meter.CreateHistogram<double>("inference.step.duration", "s").Record(0.04);
+
+        var text = await service.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+        Assert.Contains("# TYPE inference_artifact_hits_total counter\ninference_artifact_hits_total{model=\"flux\"} 3\n", text, StringComparison.Ordinal);
+        Assert.Contains("inference_step_duration_seconds_bucket{le=\"+Inf\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("inference_step_duration_seconds_sum 0.04\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_are_off_by_default()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var answer = await service.Client.GetAsync("/metrics", TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private sealed class Recorder(ConcurrentQueue<Activity> ended) : BaseExporter<Activity>
+    {
+        public override ExportResult Export(in Batch<Activity> batch)
+        {
+            foreach (var activity in batch)
+                ended.Enqueue(activity);
+            return ExportResult.Success;
+        }
+    }
+}
