@@ -1,0 +1,37 @@
+namespace Fleet;
+
+/// <summary>Where the relative paths of <c>fleet.json</c>, <c>Fleet:Path</c> and <c>Artifacts:Path</c> start.</summary>
+public static class FleetPaths
+{
+    /// <summary>The mount of the model store in a pod, where there is no solution.</summary>
+    public const string Store = "/store";
+
+    private const string Solution = "Aspire.sln";
+
+    /// <summary>The folder that holds <c>Aspire.sln</c>, above the program or the current folder; in a pod <see cref="Store"/>.</summary>
+    public static string Root { get; } =
+        RootAbove(AppContext.BaseDirectory) ?? RootAbove(Directory.GetCurrentDirectory()) ?? Store;
+
+    /// <summary>The full path; <c>hf://</c> and <c>s3://</c> addresses are returned as they are.</summary>
+    public static string Resolve(string path) => Resolve(path, Root);
+
+    /// <summary>As <see cref="Resolve(string)"/>, with relative paths starting at <paramref name="root"/>.</summary>
+    public static string Resolve(string path, string root) => IsRemote(path) ? path : Path.GetFullPath(path, root);
+
+    /// <summary>Whether a model's path names a place that must be fetched from.</summary>
+    public static bool IsRemote(string path) =>
+        path.StartsWith("hf://", StringComparison.Ordinal) || path.StartsWith("s3://", StringComparison.Ordinal);
+
+    internal static string? RootAbove(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, Solution)))
+            {
+                return at.FullName;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Fleet;
+
+/// <summary>Reads one model of a fleet file.</summary>
+internal static class ModelReader
+{
+    public static readonly IReadOnlyDictionary<string, ModelDtype> Dtypes = new Dictionary<string, ModelDtype>
+    {
+        ["float32"] = ModelDtype.Float32,
+        ["bfloat16"] = ModelDtype.BFloat16,
+    };
+
+    public static Model Read(string name, ObjectReader json)
+    {
+        var model = new Model
+        {
+            Name = name,
+            Architecture = json.Text("architecture"),
+            Path = json.Text("path"),
+            Sizes = json.Sizes("sizes") ?? [],
+            Steps = (int?)json.Whole("steps", 1, 1000) ?? 10,
+            Guidance = json.NotNegative("guidance") ?? 3.5,
+            TextLength = (int?)json.Whole("textLength", 1, 4096) ?? 32,
+            Dtype = json.Choice("dtype", ModelDtype.Float32, Dtypes),
+            ReportName = json.Text("reportName", fallback: name),
+            Bytes = json.Whole("bytes", 1, long.MaxValue),
+        };
+        json.Close();
+        return model;
+    }
+}

@@ -1,0 +1,107 @@
+namespace Fleet;
+
+/// <summary>Reads one unit of a fleet file and checks it against its model and its machine.</summary>
+internal static class UnitReader
+{
+    /// <summary>The unit, or null when it is not known what it serves or on what; the reason is noted.</summary>
+    public static Unit? Read(string name, ObjectReader json, IReadOnlyList<Model> models)
+    {
+        var model = FindModel(json, models);
+        var (accelerator, instance) = FindMachine(json);
+        var devices = (int?)json.Whole("devices", 1, instance?.Devices ?? 1024, required: true) ?? 1;
+        var price = json.Positive("usdPerHour");
+        var sizes = ReadSizes(json, model);
+        var dtype = json.Choice("dtype", model?.Dtype ?? ModelDtype.Float32, ModelReader.Dtypes);
+        var tensorParallel = (int?)json.Whole("tensorParallel", 1, Math.Max(1, devices * (accelerator?.CoresPerDevice ?? 1024))) ?? 1;
+        var (capacity, text) = CapacityReader.Read(json.Object("capacity", required: true), model, sizes);
+        var replicas = ReadReplicas(json);
+        var nodePool = json.Text("nodePool", fallback: accelerator?.NodePool ?? "unknown");
+        var weight = json.Positive("weight");
+        var maxNumSeqs = json.Whole("maxNumSeqs", 1, 4096);
+        var maxModelLen = json.Whole("maxModelLen", 1, 1 << 24);
+        var blockSize = json.Whole("blockSize", 1, 1 << 24);
+        json.Close();
+        if (model is null || accelerator is null || instance is null) return null;
+
+        if (price is null && instance.OnDemand is null)
+            json.Note("usdPerHour", $"is missing, and the catalogue has no price for {instance.Name}: give the unit's price in US dollars an hour.");
+
+        var unit = new Unit
+        {
+            Name = name,
+            Model = model,
+            Accelerator = accelerator,
+            Instance = instance,
+            Devices = devices,
+            TensorParallel = tensorParallel,
+            Replicas = replicas,
+            PricePerHour = price is { } dollars ? new UsdPerHour(dollars) : (instance.OnDemand ?? default) * ((double)devices / instance.Devices),
+            Dtype = dtype,
+            Sizes = sizes,
+            Capacity = capacity,
+            TextCapacity = text,
+            NodePool = nodePool,
+            TypedWeight = weight is { } percent ? Weight.FromPercent(percent) : null,
+            MaxNumSeqs = (int?)maxNumSeqs,
+            MaxModelLen = (int?)maxModelLen,
+            BlockSize = (int?)blockSize,
+        };
+        CheckMemory(json, unit);
+        return unit;
+    }
+
+    private static Model? FindModel(ObjectReader json, IReadOnlyList<Model> models)
+    {
+        var name = json.Text("model");
+        var model = models.FirstOrDefault(candidate => candidate.Name == name);
+        if (model is null && name.Length > 0)
+            json.Note("model", $"'{name}' is not among the models: {string.Join(", ", models.Select(known => known.Name))}.");
+        return model;
+    }
+
+    private static (Accelerator?, InstanceType?) FindMachine(ObjectReader json)
+    {
+        var name = json.Text("accelerator");
+        var instanceName = json.Text("instance");
+        if (!AcceleratorCatalogue.TryFind(name, out var accelerator))
+        {
+            if (name.Length > 0)
+                json.Note("accelerator", $"'{name}' is not known; known are {string.Join(", ", AcceleratorCatalogue.All.Select(known => known.Name))}.");
+            return default;
+        }
+
+        var instance = accelerator.Instance(instanceName);
+        if (instance is null && instanceName.Length > 0)
+            json.Note("instance", $"'{instanceName}' has no {name}; these have: {string.Join(", ", accelerator.Instances.Select(known => known.Name))}.");
+        return (accelerator, instance);
+    }
+
+    private static IReadOnlyList<ImageSize> ReadSizes(ObjectReader json, Model? model)
+    {
+        var sizes = json.Sizes("sizes");
+        if (sizes is null || model is null) return sizes ?? model?.Sizes ?? [];
+        foreach (var size in sizes.Except(model.Sizes))
+            json.Note("sizes", $"{size} is not a size of {model.Name}, which has {(model.IsText ? "none" : string.Join(", ", model.Sizes))}.");
+        return sizes;
+    }
+
+    private static Replicas ReadReplicas(ObjectReader json)
+    {
+        const int Most = 1000;
+        if (json.Object("replicas") is not { } replicas) return new Replicas();
+        var min = (int?)replicas.Whole("min", 0, Most) ?? 1;
+        var max = (int?)replicas.Whole("max", 1, Most) ?? Math.Max(8, min);
+        if (min > max) replicas.Note($"min is {min} and max is {max}; min must not be above max.");
+        var local = (int?)replicas.Whole("local", 0, 64) ?? 1;
+        replicas.Close();
+        return new Replicas(local, min, max);
+    }
+
+    private static void CheckMemory(ObjectReader json, Unit unit)
+    {
+        if (unit.Model.Bytes is not { } bytes || bytes <= unit.MemoryBytes) return;
+        json.Note("devices", $"{unit.Devices} of {unit.Accelerator.Name} have {Gigabytes(unit.MemoryBytes)}, but the weights of {unit.Model.Name} take {Gigabytes(bytes)}; give the unit at least {Math.Ceiling((double)bytes / (unit.MemoryBytes / unit.Devices)):0} devices.");
+    }
+
+    private static string Gigabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB");
+}

@@ -1,0 +1,48 @@
+namespace Fleet;
+
+/// <summary>How a model's weights are held and computed on the devices; stored weights are converted at load.</summary>
+public enum ModelDtype
+{
+    /// <summary><c>float32</c>, the default: what every comparison with another engine uses.</summary>
+    Float32,
+
+    /// <summary><c>bfloat16</c>: what real checkpoints say.</summary>
+    BFloat16,
+}
+
+/// <summary>A model of the fleet.</summary>
+public sealed record Model
+{
+    /// <summary>What requests call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which pipeline computes it: <c>flux</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>A folder, <c>hf://owner/name@revision</c> or <c>s3://bucket/prefix</c>; <see cref="FleetPaths.Resolve(string)"/> finds it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Sizes of its pictures, the default one first; none for a text model.</summary>
+    public required IReadOnlyList<ImageSize> Sizes { get; init; }
+
+    /// <summary>Denoising steps of a request that does not say.</summary>
+    public int Steps { get; init; } = 10;
+
+    /// <summary>Guidance scale of a request that does not say.</summary>
+    public double Guidance { get; init; } = 3.5;
+
+    /// <summary>Tokens of the (second) text encoder that programs are compiled for.</summary>
+    public int TextLength { get; init; } = 32;
+
+    /// <summary>What units compute it in unless they say otherwise.</summary>
+    public ModelDtype Dtype { get; init; }
+
+    /// <summary>What benchmark reports call it: <c>flux1-dev</c> (seeds A9); the model's name unless given.</summary>
+    public required string ReportName { get; init; }
+
+    /// <summary>Bytes of its checkpoint, when the fleet says.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>Whether it answers with text, having no sizes.</summary>
+    public bool IsText => Sizes.Count == 0;
+}
