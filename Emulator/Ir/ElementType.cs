@@ -21,9 +21,6 @@ internal enum ElementType : byte
     C128 = 15,
     F8E5M2 = 16,
     F8E4M3FN = 17,
-    F8E4M3B11FNUZ = 18,
-    F8E5M2FNUZ = 19,
-    F8E4M3FNUZ = 20,
     Token = 23,
     F8E4M3 = 26,
 }

@@ -22,9 +22,6 @@ internal static class ElementTypes
         (ElementType.C128, "complex<f64>", 16),
         (ElementType.F8E5M2, "f8E5M2", 1),
         (ElementType.F8E4M3FN, "f8E4M3FN", 1),
-        (ElementType.F8E4M3B11FNUZ, "f8E4M3B11FNUZ", 1),
-        (ElementType.F8E5M2FNUZ, "f8E5M2FNUZ", 1),
-        (ElementType.F8E4M3FNUZ, "f8E4M3FNUZ", 1),
         (ElementType.F8E4M3, "f8E4M3", 1),
         (ElementType.Token, "token", 0),
     ];
@@ -45,7 +42,7 @@ internal static class ElementTypes
 
     public static bool IsFloat(this ElementType type) => type is ElementType.F16 or ElementType.F32 or ElementType.F64 or ElementType.BF16 || type.IsFloat8();
 
-    public static bool IsFloat8(this ElementType type) => type is >= ElementType.F8E5M2 and <= ElementType.F8E4M3FNUZ or ElementType.F8E4M3;
+    public static bool IsFloat8(this ElementType type) => type is ElementType.F8E5M2 or ElementType.F8E4M3FN or ElementType.F8E4M3;
 
     public static bool IsSigned(this ElementType type) => type is >= ElementType.S8 and <= ElementType.S64;
 
