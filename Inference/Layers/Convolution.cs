@@ -1,0 +1,34 @@
+using Inference.StableHlo;
+
+namespace Inference.Layers;
+
+/// <summary>
+/// Convolution over pictures with channels last. Kernels are stored [out, in, y, x]; the upload transposes them to
+/// [y, x, in, out], which makes the product's inner loops run over consecutive channels.
+/// </summary>
+internal static class Convolution
+{
+    /// <param name="weights">Where <c>weight</c> and <c>bias</c> are.</param>
+    /// <param name="picture">[b, y, x, c].</param>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="size">Side of the kernel.</param>
+    /// <param name="stride">Step.</param>
+    /// <param name="before">Zeros above and to the left; null: half the kernel.</param>
+    public static Tensor Apply(Scope weights, Tensor picture, long channels, int size = 3, int stride = 1, int? before = null)
+    {
+        var kernel = weights.Parameter("weight", [("o", channels), ("i", picture["c"]), ("ky", size), ("kx", size)], order: ["ky", "kx", "i", "o"]);
+        var bias = weights.Parameter("bias", [("c", channels)]);
+        return picture.Convolve(kernel, stride, before ?? size / 2, size / 2) + bias;
+    }
+
+    /// <summary>Twice the size by repeating every pixel.</summary>
+    public static Tensor Upsample(Tensor picture)
+    {
+        var (y, x) = (picture["y"], picture["x"]);
+        var open = picture.Split("y", ("y", y), ("y1", 1)).Split("x", ("x", x), ("x1", 1));
+        var axes = open.Shape.Axes;
+        // Axes of length 1 are dropped and made anew with length 2: a broadcast adds axes, it does not stretch them.
+        var wide = picture.BroadcastTo(picture.Shape.With([axes[0], axes[1], ("y2", 2), axes[3], ("x2", 2), axes[5]]));
+        return wide.Merge("y", "y", "y2").Merge("x", "x", "x2");
+    }
+}
