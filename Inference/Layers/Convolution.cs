@@ -24,11 +24,8 @@ internal static class Convolution
     /// <summary>Twice the size by repeating every pixel.</summary>
     public static Tensor Upsample(Tensor picture)
     {
-        var (y, x) = (picture["y"], picture["x"]);
-        var open = picture.Split("y", ("y", y), ("y1", 1)).Split("x", ("x", x), ("x1", 1));
-        var axes = open.Shape.Axes;
-        // Axes of length 1 are dropped and made anew with length 2: a broadcast adds axes, it does not stretch them.
-        var wide = picture.BroadcastTo(picture.Shape.With([axes[0], axes[1], ("y2", 2), axes[3], ("x2", 2), axes[5]]));
+        var axes = picture.Shape.Axes;
+        var wide = picture.BroadcastTo(picture.Shape.With([axes[0], axes[1], ("y2", 2), axes[2], ("x2", 2), axes[3]]));
         return wide.Merge("y", "y", "y2").Merge("x", "x", "x2");
     }
 }

@@ -27,47 +27,40 @@ internal static class Linear
     public static Tensor Apply(
         Scope weights, Tensor x, string over, Axis to, Sharding sharding = Sharding.Replicated, bool bias = true)
     {
-        var inputs = x[over] * (sharding == Sharding.Row ? weights.Trace.Degree : 1);
-        var product = Product(weights, x, over, to, sharding, new Axis(over, inputs), null);
-        return Finish(weights, [product], to, sharding, bias)[0];
+        if (sharding == Sharding.Row)
+            return Row(weights, [x], over, to, bias);
+        var product = Product(weights, x, to, (over, x[over]), sharding, null);
+        return bias ? product + weights.Parameter("bias", [to], sharding == Sharding.Column ? to.Name : null) : product;
     }
 
     /// <summary>
-    /// Row-sharded layer whose input is given in parts that the checkpoint stores side by side: the products are added, so the
-    /// parts need not be joined first.
+    /// A row-sharded layer. Its input may come in parts that the checkpoint stores side by side: their products are added, so
+    /// the parts need not be joined first.
     /// </summary>
-    public static Tensor Row(Scope weights, IReadOnlyList<Tensor> parts, string over, Axis to)
+    public static Tensor Row(Scope weights, IReadOnlyList<Tensor> parts, string over, Axis to, bool bias = true)
     {
         var degree = weights.Trace.Degree;
-        var stored = new Axis(over, parts.Sum(p => p[over] * degree));
+        var stored = new Axis(over, parts.Sum(p => p[over]) * degree);
         Tensor? sum = null;
         var start = 0L;
         foreach (var part in parts)
         {
             var length = part[over] * degree;
-            var product = Product(weights, part, over, to, Sharding.Row, stored, new Section(over, start, length));
+            var section = parts.Count == 1 ? null : new Section(over, start, length);
+            var product = Product(weights, part, to, stored, Sharding.Row, section);
             sum = sum is null ? product : sum + product;
             start += length;
         }
-        return Finish(weights, [sum!], to, Sharding.Row, bias: true)[0];
+        var whole = sum!.AllReduce();
+        return bias ? whole + weights.Parameter("bias", [to]) : whole;
     }
 
-    private static Tensor Product(Scope weights, Tensor x, string over, Axis to, Sharding sharding, Axis stored, Section? section)
+    private static Tensor Product(Scope weights, Tensor x, Axis to, Axis over, Sharding sharding, Section? section)
     {
-        var sharded = sharding switch { Sharding.Column => to.Name, Sharding.Row => over, _ => null };
-        // The contracted axis may share its name with the new one ("d" to "d"): the weight's own is renamed for the product.
-        var name = to.Name == over ? over + "'" : to.Name;
-        var weight = weights.Parameter("weight", [(name, to.Size), stored], sharded == to.Name && sharding == Sharding.Column ? name : sharded, section: section);
-        var product = x.Dot(weight, over);
-        return name == to.Name ? product : product.Rename(name, to.Name);
-    }
-
-    private static Tensor[] Finish(Scope weights, Tensor[] products, Axis to, Sharding sharding, bool bias)
-    {
-        var sums = sharding == Sharding.Row ? [.. products.Select(p => p.AllReduce())] : products;
-        if (!bias)
-            return sums;
-        var offset = weights.Parameter("bias", [to], sharding == Sharding.Column ? to.Name : null);
-        return [.. sums.Select(s => s + offset)];
+        // Where the layer keeps the axis ("d" to "d"), the weight's two need two names.
+        var name = to.Name == over.Name ? "to_" + to.Name : to.Name;
+        var sharded = sharding switch { Sharding.Column => name, Sharding.Row => over.Name, _ => null };
+        var product = x.Dot(weights.Parameter("weight", [(name, to.Size), over], sharded, section: section), over.Name);
+        return product.Rename(name, to.Name);
     }
 }

@@ -21,11 +21,15 @@ internal static class Normalization
     }
 
     /// <summary>Mean square 1 along an axis, then times the weight.</summary>
-    public static Tensor RmsNorm(Scope weights, Tensor x, string axis, double epsilon)
+    public static Tensor RmsNorm(Scope weights, Tensor x, string axis, double epsilon) =>
+        RmsNorm(weights.Parameter("weight", [(axis, x[axis])]), x, axis, epsilon);
+
+    /// <inheritdoc cref="RmsNorm(Scope, Tensor, string, double)"/>
+    public static Tensor RmsNorm(Tensor weight, Tensor x, string axis, double epsilon)
     {
         var wide = x.As(ElementType.F32);
         var scaled = wide * ((wide * wide).Mean(axis) + epsilon).SquareRootReciprocal();
-        return (scaled * weights.Parameter("weight", [(axis, x[axis])]).As(ElementType.F32)).As(x.Element);
+        return (scaled * weight.As(ElementType.F32)).As(x.Element);
     }
 
     /// <summary>

@@ -1,19 +1,23 @@
 using Inference.StableHlo;
+using Pjrt;
 
 namespace Inference.Layers;
 
-/// <summary>Rotary position embedding (Su et al. 2021) by tables of cosines and sines, [s, e] with e the size of a head.</summary>
+/// <summary>
+/// Rotary position embedding (Su et al. 2021) by tables [s, e] over the positions and the elements of a head. Heads have their
+/// pairs split: first all first elements, then all second ones (see <see cref="Heads"/>), so that the partner of every element
+/// is half a head away and vectors stay whole.
+/// </summary>
+/// <param name="Cosines">Each angle's cosine, twice: [cos, cos].</param>
+/// <param name="Sines">Each angle's sine, with the rotation's sign: [−sin, sin].</param>
 internal sealed record Rotary(Tensor Cosines, Tensor Sines)
 {
-    /// <summary>
-    /// Rotates the pairs (0, 1), (2, 3) … of each head: x cos + (−x₁, x₀) sin. The partner of every element is taken by
-    /// swapping within pairs; the sign is in the table of sines.
-    /// </summary>
-    /// <param name="x">[b, s, h, e].</param>
+    /// <param name="x">[b, s, h, e] with split pairs.</param>
     public Tensor Apply(Tensor x)
     {
-        var pairs = x.Split("e", ("pair", x["e"] / 2), ("part", 2));
-        var partner = Rearrangement.Concatenate("part", pairs.Slice("part", 1, 1), pairs.Slice("part", 0, 1)).Merge("e", "pair", "part");
-        return x * Cosines + partner * Sines;
+        var half = x["e"] / 2;
+        var wide = x.As(ElementType.F32);
+        var partners = Rearrangement.Concatenate("e", wide.Slice("e", half, half), wide.Slice("e", 0, half));
+        return (wide * Cosines + partners * Sines).As(x.Element);
     }
 }
