@@ -61,7 +61,7 @@ public sealed unsafe partial class PjrtExecutable
             foreach (var list in arguments)
                 foreach (var buffer in list)
                 {
-                    words[held] = Hold(buffer.Handle);
+                    words[held] = buffer.Handle.Hold();
                     held++;
                 }
 
@@ -84,13 +84,6 @@ public sealed unsafe partial class PjrtExecutable
         }
 
         return new ExecutionResult(outputs, EventTask.Start(_api, new(layout.Events(words), layout.Devices)));
-    }
-
-    private static nint Hold(NativeHandle handle)
-    {
-        var added = false;
-        handle.DangerousAddRef(ref added);
-        return handle.DangerousGetHandle();
     }
 
     private void Call(nint executable, ReadOnlySpan<long> keptInputs, CallLayout layout, nint* words)

@@ -11,8 +11,8 @@ internal sealed class NativeHandle : SafeHandle
     private readonly FunctionTable _api;
     private readonly Function _destroy;
     private readonly NativeHandle? _parent;
+    private volatile bool _disposed;
 
-    /// <exception cref="ObjectDisposedException">The parent is disposed; the caller still owns the pointer.</exception>
     public NativeHandle(FunctionTable api, Function destroy, nint pointer, NativeHandle? parent)
         : base(0, ownsHandle: true)
     {
@@ -31,8 +31,31 @@ internal sealed class NativeHandle : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Keeps the object alive until the lease is disposed.</summary>
-    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public Lease Use() => new(this);
+    /// <exception cref="ObjectDisposedException">The object is disposed, even if children still keep it alive.</exception>
+    public Lease Use() => new(this, Hold());
+
+    /// <summary>As <see cref="Use"/>, for callers that hold many: each needs a <see cref="SafeHandle.DangerousRelease"/>.</summary>
+    public nint Hold()
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(PublicName);
+        var added = false;
+        DangerousAddRef(ref added);
+        return handle;
+    }
+
+    private string PublicName => _destroy switch
+    {
+        Function.ClientDestroy => nameof(PjrtClient),
+        Function.BufferDestroy => nameof(PjrtBuffer),
+        _ => nameof(PjrtExecutable),
+    };
+
+    protected override void Dispose(bool disposing)
+    {
+        _disposed = true;
+        base.Dispose(disposing);
+    }
 
     protected override bool ReleaseHandle()
     {
@@ -41,19 +64,10 @@ internal sealed class NativeHandle : SafeHandle
         return true;
     }
 
-    internal readonly ref struct Lease
+    internal readonly ref struct Lease(NativeHandle handle, nint pointer)
     {
-        private readonly NativeHandle _handle;
+        public nint Pointer => pointer;
 
-        public Lease(NativeHandle handle)
-        {
-            var added = false;
-            handle.DangerousAddRef(ref added);
-            _handle = handle;
-        }
-
-        public nint Pointer => _handle.handle;
-
-        public void Dispose() => _handle.DangerousRelease();
+        public void Dispose() => handle.DangerousRelease();
     }
 }
