@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace Inference.Tokenizers;
+
+/// <summary>
+/// CLIP's lower-casing byte-level BPE from <c>vocab.json</c> and <c>merges.txt</c>, exact against the reference's fast tokenizer.
+/// Padding follows special_tokens_map.json, then tokenizer_config.json, then the end token: some published folders
+/// disagree with themselves there, and the models were run with the first.
+/// </summary>
+public sealed class ClipTokenizer
+{
+    private const string StartToken = "<|startoftext|>";
+    private const string EndToken = "<|endoftext|>";
+    private readonly BytePairEncoder _encoder;
+    private readonly AddedTokens _rawTokens;
+    private readonly AddedTokens _normalizedTokens;
+
+    private ClipTokenizer(BytePairEncoder encoder, string path, string start, string end, string pad, Func<string, bool> normalized)
+    {
+        _encoder = encoder;
+        int Id(string token) => encoder.Vocabulary.TryGetValue(token, out var id) ? id : throw new TokenizerException(path, $"lacks the special token {token}");
+        (Start, End, Pad) = (Id(start), Id(end), Id(pad));
+        var special = new[] { start, end }.Distinct().ToDictionary(t => t, Id);
+        _rawTokens = new AddedTokens(special.Where(t => !normalized(t.Key)));
+        _normalizedTokens = new AddedTokens(special.Where(t => normalized(t.Key)));
+    }
+
+    /// <summary>Id before the text.</summary>
+    public int Start { get; }
+
+    /// <summary>Id after the text.</summary>
+    public int End { get; }
+
+    /// <summary>Id that fills the rest.</summary>
+    public int Pad { get; }
+
+    /// <summary>The longest input of the model by tokenizer_config.json; 77 when it says nothing.</summary>
+    public int ModelMaxLength { get; private init; } = 77;
+
+    /// <summary>Reads a tokenizer folder.</summary>
+    /// <exception cref="TokenizerException">A file is missing or damaged.</exception>
+    public static ClipTokenizer Load(string folder)
+    {
+        using var config = TokenizerFiles.JsonIfThere(folder, "tokenizer_config.json");
+        using var map = TokenizerFiles.JsonIfThere(folder, "special_tokens_map.json");
+        string? Named(string name) => map?.RootElement.Token(name) ?? config?.RootElement.Token(name);
+        var end = Named("eos_token") ?? EndToken;
+        var raw = new HashSet<string?>();
+        if (config is not null && config.RootElement.TryGetProperty("added_tokens_decoder", out var added))
+            raw.UnionWith(added.EnumerateObject().Where(t => t.Value.TryGetProperty("normalized", out var n) && n.ValueKind == JsonValueKind.False).Select(t => t.Value.Token("content")));
+        return new ClipTokenizer(
+            BytePairEncoder.Load(folder, Named("unk_token") ?? end), Path.Combine(folder, "vocab.json"),
+            Named("bos_token") ?? StartToken, end, Named("pad_token") ?? end, token => !raw.Contains(token))
+        {
+            ModelMaxLength = config is not null && config.RootElement.TryGetProperty("model_max_length", out var length) && length.TryGetInt32(out var max) ? max : 77,
+        };
+    }
+
+    /// <summary>Ids of the whole text between the start and the end token, neither cut nor padded.</summary>
+    public int[] Encode(string text)
+    {
+        var ids = new List<int> { Start };
+        foreach (var (raw, _, rawId) in _rawTokens.Split(text))
+        {
+            if (rawId is { } special)
+            {
+                ids.Add(special);
+                continue;
+            }
+            foreach (var (piece, _, id) in _normalizedTokens.Split(ClipWords.Normalize(raw)))
+            {
+                if (id is { } token)
+                    ids.Add(token);
+                else
+                    foreach (var word in ClipWords.Split(piece))
+                        _encoder.Encode(word, ids);
+            }
+        }
+        ids.Add(End);
+        return [.. ids];
+    }
+
+    /// <summary>Exactly <paramref name="maxLength"/> ids: longer texts are cut before the end token, shorter ones padded.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no room for the start and the end token.</exception>
+    public int[] Encode(string text, int maxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 2);
+        return Padding.Fit(Encode(text), maxLength, End, Pad);
+    }
+}
