@@ -14,15 +14,19 @@ public sealed class ClipTokenizer
     private readonly BytePairEncoder _encoder;
     private readonly AddedTokens _rawTokens;
     private readonly AddedTokens _normalizedTokens;
+    private readonly string _path;
+    private readonly (string Start, string End) _tokens;
+    private readonly HashSet<string?> _raw;
 
-    private ClipTokenizer(BytePairEncoder encoder, string path, string start, string end, string pad, Func<string, bool> normalized)
+    private ClipTokenizer(BytePairEncoder encoder, string path, (string Start, string End) tokens, string pad, HashSet<string?> raw)
     {
-        _encoder = encoder;
         int Id(string token) => encoder.Vocabulary.TryGetValue(token, out var id) ? id : throw new TokenizerException(path, $"lacks the special token {token}");
-        (Start, End, Pad) = (Id(start), Id(end), Id(pad));
-        var special = new[] { start, end }.Distinct().ToDictionary(t => t, Id);
-        _rawTokens = new AddedTokens(special.Where(t => !normalized(t.Key)));
-        _normalizedTokens = new AddedTokens(special.Where(t => normalized(t.Key)));
+        (_encoder, _path, _tokens, _raw) = (encoder, path, tokens, raw);
+        (Start, End, Pad) = (Id(tokens.Start), Id(tokens.End), Id(pad));
+        // A special token is found in the text too, so with "!" for padding an exclamation mark there becomes that token.
+        var special = new[] { tokens.Start, tokens.End, pad }.Distinct().ToLookup(t => raw.Contains(t) || (t == pad && pad != tokens.End), t => KeyValuePair.Create(t, Id(t)));
+        _rawTokens = new AddedTokens(special[true]);
+        _normalizedTokens = new AddedTokens(special[false]);
     }
 
     /// <summary>Id before the text.</summary>
@@ -50,11 +54,15 @@ public sealed class ClipTokenizer
             raw.UnionWith(added.EnumerateObject().Where(t => t.Value.TryGetProperty("normalized", out var n) && n.ValueKind == JsonValueKind.False).Select(t => t.Value.Token("content")));
         return new ClipTokenizer(
             BytePairEncoder.Load(folder, Named("unk_token") ?? end), Path.Combine(folder, "vocab.json"),
-            Named("bos_token") ?? StartToken, end, Named("pad_token") ?? end, token => !raw.Contains(token))
+            (Named("bos_token") ?? StartToken, end), Named("pad_token") ?? end, raw)
         {
             ModelMaxLength = config is not null && config.RootElement.TryGetProperty("model_max_length", out var length) && length.TryGetInt32(out var max) ? max : 77,
         };
     }
+
+    /// <summary>The same tokenizer padding with another token of the vocabulary.</summary>
+    /// <exception cref="TokenizerException">The vocabulary lacks it.</exception>
+    public ClipTokenizer WithPad(string token) => new(_encoder, _path, _tokens, token, _raw) { ModelMaxLength = ModelMaxLength };
 
     /// <summary>Ids of the whole text between the start and the end token, neither cut nor padded.</summary>
     public int[] Encode(string text)
