@@ -1,0 +1,88 @@
+using System.Globalization;
+using Inference.Checkpoints;
+
+namespace Inference.Tests.Goldens;
+
+/// <summary>Collects measured errors beside what the case tolerates, and fails when one exceeds it or nothing was measured.</summary>
+internal sealed class GoldenReport(GoldenCase golden)
+{
+    private readonly List<(string Tensor, string Metric, double Measured, double Tolerance)> _measured = [];
+    private readonly List<string> _failures = [];
+
+    /// <summary>
+    /// Compares with a reference tensor in the metrics that the case states: <c>rel_rms</c> = sqrt(mean((a-b)²)/mean(b²)) and
+    /// <c>max_abs_over_ref_max</c> = max|a-b| / max|b|.
+    /// </summary>
+    public void Compare(ReadOnlySpan<float> actual, StoredTensor reference)
+    {
+        var (relRms, maxOverMax, _) = Differences(actual, reference);
+        Measure(reference.Name, "rel_rms", relRms);
+        Measure(reference.Name, "max_abs_over_ref_max", maxOverMax);
+    }
+
+    /// <summary>Compares relative RMS against a tolerance of the case under another name, for instance <c>latents_rel_rms</c>.</summary>
+    public void CompareRelativeRms(ReadOnlySpan<float> actual, StoredTensor reference, string tolerance) =>
+        Measure(reference.Name, tolerance, Differences(actual, reference).RelativeRms, required: true);
+
+    /// <summary>Compares the largest difference against a tolerance of the case, for instance <c>image_max_abs</c>.</summary>
+    public void CompareMaxAbsolute(ReadOnlySpan<float> actual, StoredTensor reference, string tolerance) =>
+        Measure(reference.Name, tolerance, Differences(actual, reference).MaxAbsolute, required: true);
+
+    /// <summary>Adds a figure measured elsewhere, with its own limit.</summary>
+    public void Add(string tensor, string metric, double measured, double tolerance)
+    {
+        _measured.Add((tensor, metric, measured, tolerance));
+        if (!(measured <= tolerance))
+            _failures.Add(string.Create(CultureInfo.InvariantCulture, $"{tensor}: {metric} is {measured:g4}, allowed is {tolerance:g4}"));
+    }
+
+    /// <summary>Adds a failure in words, for instance the first wrong token.</summary>
+    public void Fail(string what) => _failures.Add(what);
+
+    /// <summary>One line: case, degree, then for each metric the worst tensor's error and its tolerance.</summary>
+    public string Line(int tensorParallel, string plugin)
+    {
+        var metrics = _measured.GroupBy(m => m.Metric).Select(group => group.MaxBy(m => m.Measured / Math.Max(m.Tolerance, 1e-12)))
+            .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Metric} {m.Measured:g3} (tolerance {m.Tolerance:g3}, worst {m.Tensor})"));
+        return $"GOLDEN {golden.Name} tp={tensorParallel} {plugin}: {string.Join(", ", metrics)}";
+    }
+
+    public void Verify()
+    {
+        if (_measured.Count == 0)
+            _failures.Add("nothing was compared");
+        Assert.True(_failures.Count == 0, $"{golden.Name}: {string.Join(Environment.NewLine, _failures.Take(20))}");
+    }
+
+    private void Measure(string tensor, string metric, double measured, bool required = false)
+    {
+        if (golden.Tolerance(metric) is { } tolerance)
+            Add(tensor, metric, measured, tolerance);
+        else if (required)
+            _failures.Add($"{tensor}: the case states no tolerance {metric}");
+    }
+
+    private (double RelativeRms, double MaxOverMax, double MaxAbsolute) Differences(ReadOnlySpan<float> actual, StoredTensor reference)
+    {
+        var expected = reference.ToFloats();
+        if (actual.Length != expected.Length)
+        {
+            _failures.Add($"{reference.Name}: {actual.Length} elements instead of {expected.Length} ({reference})");
+            return (double.NaN, double.NaN, double.NaN);
+        }
+        double squares = 0, referenceSquares = 0, largest = 0, referenceLargest = 0;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var difference = Math.Abs((double)actual[i] - expected[i]);
+            squares += difference * difference;
+            referenceSquares += (double)expected[i] * expected[i];
+            // Not Math.Max: a NaN must stay.
+            largest = difference > largest || double.IsNaN(difference) ? difference : largest;
+            referenceLargest = Math.Max(referenceLargest, Math.Abs(expected[i]));
+        }
+        return (Ratio(Math.Sqrt(squares), Math.Sqrt(referenceSquares)), Ratio(largest, referenceLargest), largest);
+    }
+
+    // A reference of zeros is met by zeros only.
+    private static double Ratio(double error, double reference) => error == 0 ? 0 : error / reference;
+}
