@@ -1,1 +1,3 @@
-return 0;
+using Frontend;
+
+await FrontendApp.Create(new() { Args = args }).RunAsync();

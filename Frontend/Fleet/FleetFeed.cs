@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Frontend.Gateway;
+using Frontend.Pictures;
+
+namespace Frontend.Fleet;
+
+/// <summary>The fleet as the gateway last told it: one question a second at most, however many sessions ask.</summary>
+internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private FleetSnapshot? _snapshot;
+    private long _takenAt;
+
+    /// <exception cref="InferenceException">The gateway gave no answer or a bad one.</exception>
+    public async Task<FleetSnapshot> GetAsync(CancellationToken cancellation)
+    {
+        // The answer is shared, so the question is part of nobody's trace.
+        Activity.Current = null;
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_snapshot is null || clock.GetElapsedTime(_takenAt) >= Fresh)
+            {
+                _snapshot = null;
+                // A client for each question: its handler follows the gateway when it moves.
+                using var scope = scopes.CreateScope();
+                _snapshot = await scope.ServiceProvider.GetRequiredService<InferenceClient>().GetFleetAsync(cancellation);
+                _takenAt = clock.GetTimestamp();
+            }
+            return _snapshot;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>What a card says about a unit; null when the fleet does not tell. Never fails: a picture does not depend on it.</summary>
+    public async Task<UnitFacts?> FindUnitAsync(string? name, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await GetAsync(cancellation)).Find(name) is { } unit ? new(unit.Accelerator, unit.Emulated) : null;
+        }
+        catch (InferenceException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,77 @@
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Frontend.Fleet;
+
+namespace Frontend.Gateway;
+
+/// <summary>The gateway's HTTP interface, as far as the frontend uses it. Every failure is an <see cref="InferenceException"/>,
+/// except cancellation by the caller.</summary>
+internal sealed class InferenceClient(HttpClient http)
+{
+    /// <summary>Where the gateway is, before service discovery.</summary>
+    public Uri? Address => http.BaseAddress;
+
+    /// <summary>Asks for one picture and yields what happens until it is complete.</summary>
+    public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
+        GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // No content length is known beforehand, and a retry handler must be able to send the body twice: so buffered.
+        using var message = new HttpRequestMessage(HttpMethod.Post, "v1/images/generations") { Content = JsonContent.Create(request) };
+        message.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await SendAsync(message, cancellation);
+        yield return new GenerationEvent.Accepted(Origin.From(response));
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
+            yield return await ReadWholeAsync(body, cancellation);
+            yield break;
+        }
+        await using var events = GenerationStream.ReadAsync(body, request.PartialImages, cancellation).GetAsyncEnumerator(cancellation);
+        while (await GuardAsync(() => events.MoveNextAsync(), cancellation))
+            yield return events.Current;
+    }
+
+    /// <summary>The units with their weights and figures (<c>GET /fleet</c>).</summary>
+    public Task<FleetSnapshot> GetFleetAsync(CancellationToken cancellation) => GetAsync<FleetSnapshot>("fleet", cancellation);
+
+    /// <summary>The models on offer (<c>GET /v1/models</c>).</summary>
+    public Task<ModelList> GetModelsAsync(CancellationToken cancellation) => GetAsync<ModelList>("v1/models", cancellation);
+
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await SendAsync(message, cancellation);
+        return await GuardAsync(
+            async () => await response.Content.ReadFromJsonAsync<T>(cancellation) ?? throw new JsonException($"{path} gave null."), cancellation);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellation)
+    {
+        var response = await GuardAsync(
+            async () => await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw new InferenceException(await GuardAsync(async () => await Faults.FromAsync(response, cancellation), cancellation));
+    }
+
+    private Task<GenerationEvent> ReadWholeAsync(Stream body, CancellationToken cancellation) => GuardAsync<GenerationEvent>(async () =>
+    {
+        using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
+        return new GenerationEvent.Completed(document.RootElement.GetProperty("data")[0].GetProperty("b64_json").GetBytesFromBase64());
+    }, cancellation);
+
+    private async Task<T> GuardAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (exception is not InferenceException && !cancellation.IsCancellationRequested)
+        {
+            throw new InferenceException(Faults.From(exception, http.BaseAddress), exception);
+        }
+    }
+}
