@@ -12,6 +12,7 @@ internal static class FrontendApp
     public static WebApplication Create(WebApplicationOptions options)
     {
         var builder = WebApplication.CreateBuilder(options);
+        builder.AddServiceDefaults();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddSingleton(TimeProvider.System);
@@ -22,7 +23,7 @@ internal static class FrontendApp
         builder.Services.AddScoped<PromptDraft>();
         builder.Services.AddHttpClient<InferenceClient>(client =>
         {
-            client.BaseAddress = new(builder.Configuration["services:gateway:http:0"] ?? "http://gateway");
+            client.BaseAddress = new("http://gateway");
             // A large picture on a busy emulated unit takes minutes; whoever tires of waiting has a button.
             client.Timeout = TimeSpan.FromMinutes(15);
         });
@@ -32,6 +33,7 @@ internal static class FrontendApp
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPictures();
+        app.MapDefaultEndpoints();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
