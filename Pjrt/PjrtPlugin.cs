@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Pjrt.Native;
 
 namespace Pjrt;
@@ -12,11 +13,12 @@ public sealed unsafe class PjrtPlugin
     private static readonly ConcurrentDictionary<nint, Lazy<PjrtPlugin>> Plugins = new();
 
     private readonly FunctionTable _api;
+    private readonly Lazy<string> _build;
     private bool _isCpu;
 
-    private PjrtPlugin(FunctionTable api)
+    private PjrtPlugin(FunctionTable api, Func<string> build)
     {
-        _api = api;
+        (_api, _build) = (api, new Lazy<string>(build));
         ApiVersion = new ApiVersion(api.Major, api.Minor);
         var initialize = new ObjectArguments { StructSize = 16 };
         api.Call(Function.PluginInitialize, &initialize);
@@ -31,6 +33,12 @@ public sealed unsafe class PjrtPlugin
     /// <summary>What the plugin says of itself, such as <c>xla_version</c> and <c>stablehlo_current_version</c>.</summary>
     public IReadOnlyDictionary<string, PjrtValue> Attributes { get; }
 
+    /// <summary>
+    /// Which build this is: SHA-256 of its library, or what was said of a function table. Platform versions do not
+    /// always tell builds apart, and one build's serialised executables are not for another.
+    /// </summary>
+    public string Build => _build.Value;
+
     /// <summary>Loads a plugin library and initialises it, or gives the one loaded before from the same file.</summary>
     /// <param name="path">Path of the library. Variables it reads must be set first: <see cref="PjrtEnvironment.Set"/>.</param>
     /// <exception cref="DllNotFoundException">The file is absent or cannot be loaded.</exception>
@@ -39,19 +47,18 @@ public sealed unsafe class PjrtPlugin
     /// <exception cref="PjrtException">Its initialisation failed.</exception>
     public static PjrtPlugin Load(string path)
     {
-        var library = NativeLibrary.Load(Path.GetFullPath(path));
+        var file = Path.GetFullPath(path);
+        var library = NativeLibrary.Load(file);
         var getApi = (delegate* unmanaged[Cdecl]<nint>)NativeLibrary.GetExport(library, "GetPjrtApi");
-        return FromFunctionTable(getApi());
+        return Open(getApi(), () => HashOf(file));
     }
 
     /// <summary>Takes a <c>PJRT_Api*</c> that lives in this process, as <c>GetPjrtApi</c> returns it.</summary>
+    /// <param name="api">Address of the table.</param>
+    /// <param name="build">What <see cref="Build"/> says.</param>
     /// <exception cref="NotSupportedException">The plugin's version is not one that this binding speaks.</exception>
     /// <exception cref="PjrtException">Its initialisation failed.</exception>
-    public static PjrtPlugin FromFunctionTable(nint api)
-    {
-        ArgumentOutOfRangeException.ThrowIfZero(api);
-        return Plugins.GetOrAdd(api, static table => new Lazy<PjrtPlugin>(() => Open(table))).Value;
-    }
+    public static PjrtPlugin FromFunctionTable(nint api, string build = "") => Open(api, () => build);
 
     /// <summary>Creates a client: the devices of this plugin that this process uses.</summary>
     /// <param name="options">The plugin's create options; some plugins refuse names they do not know.</param>
@@ -89,7 +96,19 @@ public sealed unsafe class PjrtPlugin
         return false;
     }
 
-    private static PjrtPlugin Open(nint table)
+    private static PjrtPlugin Open(nint table, Func<string> build)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(table);
+        return Plugins.GetOrAdd(table, key => new Lazy<PjrtPlugin>(() => Initialize(key, build))).Value;
+    }
+
+    private static string HashOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static PjrtPlugin Initialize(nint table, Func<string> build)
     {
         var api = new FunctionTable(table);
         if (api.Major != 0 || api.Minor < StructSizes.OldestMinor)
@@ -98,7 +117,7 @@ public sealed unsafe class PjrtPlugin
                 $"The plugin speaks PJRT {api.Major}.{api.Minor}; 0.{StructSizes.OldestMinor} or a later 0.x is needed.");
         }
 
-        return new PjrtPlugin(api);
+        return new PjrtPlugin(api, build);
     }
 
     private PjrtClient Create(IReadOnlyDictionary<string, PjrtValue> options)
