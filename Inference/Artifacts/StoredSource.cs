@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Inference.Programs;
+using Pjrt;
+
+namespace Inference.Artifacts;
+
+/// <summary>What to do with a program that is not in the store.</summary>
+public enum MissingArtifact
+{
+    /// <summary>Compile it, store it and go on.</summary>
+    Compile,
+
+    /// <summary>Throw <see cref="ArtifactMissingException"/>.</summary>
+    Fail,
+}
+
+/// <summary>Executables from a store of compiled artifacts; each key is compiled by one process of a machine at a time.</summary>
+/// <param name="store">The store.</param>
+/// <param name="model">Name of the model.</param>
+/// <param name="accelerator">Name of the accelerator.</param>
+/// <param name="client">Loads and compiles.</param>
+/// <param name="target">What the client's devices are: <see cref="ArtifactTarget.Of"/>.</param>
+/// <param name="missing">What to do with a program that is not there.</param>
+/// <param name="time">Measures compile time and waits; the system's when null.</param>
+public sealed class StoredSource(
+    ArtifactStore store, string model, string accelerator, PjrtClient client, ArtifactTarget target,
+    MissingArtifact missing = MissingArtifact.Compile, TimeProvider? time = null) : IExecutableSource
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArtifactMissingException">It is not in the store and may not be compiled here.</exception>
+    public async ValueTask<PjrtExecutable> GetAsync(StageProgram program, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var address = AddressOf(program);
+        // Reading and loading block; compiling may take minutes on real accelerators.
+        var loaded = await Task.Run(() => TryLoad(address), cancellation).ConfigureAwait(false);
+        if (loaded is not null)
+        {
+            ArtifactTelemetry.Hit(address);
+            return loaded;
+        }
+
+        ArtifactTelemetry.Miss(address);
+        if (missing == MissingArtifact.Fail)
+            throw new ArtifactMissingException(address, program.Stage, store.Root);
+        using var turn = await MachineLock.AcquireAsync(address.Key.Value, _time, cancellation).ConfigureAwait(false);
+        return await Task.Run(() => TryLoad(address) ?? Compile(program, address, out _), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Sees to it that a program is in the store, without loading it when it is.</summary>
+    /// <exception cref="PjrtException">The plugin refuses the program.</exception>
+    public async Task<ArtifactOutcome> EnsureAsync(StageProgram program, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var address = AddressOf(program);
+        if (IsStored(address))
+        {
+            ArtifactTelemetry.Hit(address);
+            return new ArtifactOutcome(address, Hit: true, TimeSpan.Zero);
+        }
+
+        using var turn = await MachineLock.AcquireAsync(address.Key.Value, _time, cancellation).ConfigureAwait(false);
+        if (IsStored(address))
+        {
+            ArtifactTelemetry.Hit(address);
+            return new ArtifactOutcome(address, Hit: true, TimeSpan.Zero);
+        }
+
+        ArtifactTelemetry.Miss(address);
+        var duration = TimeSpan.Zero;
+        await Task.Run(() => Compile(program, address, out duration).Dispose(), cancellation).ConfigureAwait(false);
+        return new ArtifactOutcome(address, Hit: false, duration);
+    }
+
+    /// <summary>Where a program lies in the store, compiled or not.</summary>
+    public ArtifactAddress AddressOf(StageProgram program) =>
+        new(model, accelerator, program.Component, ArtifactKey.For(program, target));
+
+    private bool IsStored(ArtifactAddress address) => store.Read(address).Any();
+
+    /// <summary>The first valid attempt that the plugin takes: one that it refuses must not hide a good one.</summary>
+    private PjrtExecutable? TryLoad(ArtifactAddress address)
+    {
+        foreach (var executable in store.Read(address))
+        {
+            try
+            {
+                return client.Load(executable);
+            }
+            catch (PjrtException exception)
+            {
+                Activity.Current?.AddException(exception);
+            }
+        }
+
+        return null;
+    }
+
+    private PjrtExecutable Compile(StageProgram program, ArtifactAddress address, out TimeSpan duration)
+    {
+        using var activity = ArtifactTelemetry.Source.StartActivity($"compile {program.Component} {program.Stage}");
+        activity?.SetTag("inference.artifact.key", address.Key.Value);
+        var start = _time.GetTimestamp();
+        var executable = client.Compile(program.Text, program.Options);
+        try
+        {
+            var serialized = executable.Serialize();
+            duration = _time.GetElapsedTime(start);
+            store.Write(address, program.Stage, target, program.Text, serialized, duration);
+            ArtifactTelemetry.Compiled(address, duration);
+            return executable;
+        }
+        catch
+        {
+            executable.Dispose();
+            throw;
+        }
+    }
+}

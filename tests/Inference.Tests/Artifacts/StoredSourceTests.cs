@@ -1,0 +1,130 @@
+using System.Diagnostics.Metrics;
+using Inference.Artifacts;
+using Inference.Programs;
+using Pjrt;
+using Shared;
+
+namespace Inference.Tests.Artifacts;
+
+public sealed class StoredSourceTests : IDisposable
+{
+    private const string Model = "flux", Accelerator = "trainium";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ArtifactStore _store;
+
+    public StoredSourceTests() => _store = new ArtifactStore(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Compiles_what_is_missing_and_loads_it_the_next_time()
+    {
+        using var client = Open(out var target);
+        var source = Source(client, target, MissingArtifact.Compile);
+        using (var compiled = await source.GetAsync(Program("first"), TestContext.Current.CancellationToken))
+            Run(client, compiled);
+        using var loaded = await Source(client, target, MissingArtifact.Fail)
+            .GetAsync(Program("first"), TestContext.Current.CancellationToken);
+        Run(client, loaded);
+    }
+
+    [Fact]
+    public async Task Names_what_is_missing_when_it_may_not_compile()
+    {
+        using var client = Open(out var target);
+        var source = Source(client, target, MissingArtifact.Fail);
+        var exception = await Assert.ThrowsAsync<ArtifactMissingException>(
+            async () => await source.GetAsync(Program("second"), TestContext.Current.CancellationToken));
+        Assert.Contains(source.AddressOf(Program("second")).Key.Value, exception.Message);
+        Assert.Contains("Run the compile job", exception.Message);
+    }
+
+    [Fact]
+    public async Task Ensuring_twice_compiles_once_and_counts_hits_and_misses()
+    {
+        using var client = Open(out var target);
+        // Counters are the process's: a model of its own tells this test's from others'.
+        var source = new StoredSource(_store, "counted", Accelerator, client, target);
+        var counted = new Dictionary<string, long>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Inference.Compiler")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            lock (counted)
+                if (tags.Contains(new("inference.model", "counted")))
+                    counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value;
+        });
+        listener.Start();
+        var first = await source.EnsureAsync(Program("third"), TestContext.Current.CancellationToken);
+        var second = await source.EnsureAsync(Program("third"), TestContext.Current.CancellationToken);
+        Assert.Equal((false, true), (first.Hit, second.Hit));
+        Assert.True(first.CompileTime > TimeSpan.Zero);
+        Assert.Equal(1, counted["inference.artifact.misses"]);
+        Assert.Equal(1, counted["inference.artifact.hits"]);
+    }
+
+    [Fact]
+    public async Task Many_at_once_compile_each_key_once()
+    {
+        using var client = Open(out var target);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            i => Source(client, target).EnsureAsync(Program($"concurrent{i % 2}"), TestContext.Current.CancellationToken)));
+        Assert.Equal(2, outcomes.Count(outcome => !outcome.Hit));
+        Assert.Equal(2, Directory.GetFiles(_folder.Path, "manifest.json", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_the_plugin_refuses_does_not_hide_a_good_one()
+    {
+        using var client = Open(out var target);
+        var program = Program("refused");
+        var source = Source(client, target);
+        _store.Write(source.AddressOf(program), program.Stage, target, program.Text, "no executable"u8, TimeSpan.Zero);
+        using (var compiled = await source.GetAsync(program, TestContext.Current.CancellationToken))
+            Run(client, compiled);
+        using var loaded = await Source(client, target, MissingArtifact.Fail).GetAsync(program, TestContext.Current.CancellationToken);
+        Run(client, loaded);
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_compile_leaves_nothing_and_frees_its_lock()
+    {
+        using var client = Open(out var target);
+        var bad = Program("bad") with { Text = "module { nonsense }" };
+        for (var i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<PjrtException>(() => Source(client, target).EnsureAsync(bad, TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    private StoredSource Source(PjrtClient client, ArtifactTarget target, MissingArtifact missing = MissingArtifact.Compile) =>
+        new(_store, Model, Accelerator, client, target, missing);
+
+    private static PjrtClient Open(out ArtifactTarget target)
+    {
+        var plugin = RealPlugins.LoadOrSkip(RealPlugins.Newer);
+        var client = plugin.CreateClient(cores: 1);
+        target = ArtifactTarget.Of(plugin, client);
+        return client;
+    }
+
+    private static StageProgram Program(string name) => new("transformer", name, $$"""
+        module @{{name}} {
+          func.func @main(%x: tensor<2xf32>) -> tensor<2xf32> {
+            %0 = "stablehlo.add"(%x, %x) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+            "func.return"(%0) : (tensor<2xf32>) -> ()
+          }
+        }
+        """, new CompileOptions());
+
+    private static void Run(PjrtClient client, PjrtExecutable executable)
+    {
+        using var x = client.BufferFromHost([1f, 2], [2], client.Devices[0]);
+        using var y = executable.Execute([[x]]).Outputs[0][0];
+        Assert.Equal([2f, 4], y.ToArray<float>());
+    }
+}
