@@ -1,0 +1,48 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Access;
+
+/// <summary>Who asks, and what that allows: anonymous use is for loopback, everything else needs the management key.</summary>
+internal sealed class Caller(IOptions<GatewayOptions> options)
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly bool _anonymousInference = options.Value.AnonymousInference;
+
+    // Hashes are of one length, so comparing them tells nothing about the key's.
+    private readonly byte[]? _key = options.Value.ManagementKey is { Length: > 0 } key ? Hash(key) : null;
+
+    public bool MayManage(HttpContext context) => IsLocal(context) || HasKey(context);
+
+    public bool MayInfer(HttpContext context) => _anonymousInference || MayManage(context);
+
+    /// <summary>
+    /// From this machine, by its own name, and for nobody else: not passed on by a proxy that runs here, and not from a
+    /// page of another site in a browser that runs here.
+    /// </summary>
+    private static bool IsLocal(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        return context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address)
+            ? !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("Forwarded") && IsLocalName(context.Request.Host.Host)
+                && (!headers.TryGetValue("Origin", out var origin) || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.IsLoopback))
+            : false;
+    }
+
+    private static bool IsLocalName(string host) =>
+        host.Length == 0
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private bool HasKey(HttpContext context) =>
+        _key is not null
+        && context.Request.Headers.Authorization is [{ } value]
+        && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && CryptographicOperations.FixedTimeEquals(Hash(value[Scheme.Length..]), _key);
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

@@ -1,0 +1,69 @@
+using Fleet;
+
+namespace Gateway.Errors;
+
+/// <summary>Every error that the gateway itself answers with.</summary>
+internal static class GatewayErrors
+{
+    public static ApiError NotJson { get; } = new(StatusCodes.Status400BadRequest, "invalid_json", "The body is not a JSON object.");
+
+    public static ApiError Unauthorized { get; } = new(
+        StatusCodes.Status401Unauthorized, "unauthorized",
+        "Anonymous use is possible on loopback only. Send 'Authorization: Bearer KEY'.");
+
+    public static ApiError PinForbidden { get; } = new(
+        StatusCodes.Status403Forbidden, "pin_forbidden",
+        $"{InferenceHeaders.Unit} chooses a unit only on loopback or with the management key.", InferenceHeaders.Unit);
+
+    public static ApiError Timeout { get; } = new(
+        StatusCodes.Status504GatewayTimeout, "worker_timeout", "The worker was silent for too long.");
+
+    public static ApiError Internal { get; } = new(
+        StatusCodes.Status500InternalServerError, "internal_error", "The gateway failed to handle the request.");
+
+    public static ApiError NoRoute(PathString path) => new(StatusCodes.Status404NotFound, "route_not_found", $"There is nothing at {path}.");
+
+    public static ApiError TooLarge(int limit) => new(
+        StatusCodes.Status413PayloadTooLarge, "body_too_large", $"The body is larger than the {limit} bytes allowed.");
+
+    public static ApiError NotText(string field) => new(
+        StatusCodes.Status400BadRequest, "invalid_type", $"'{field}' must be a text.", field);
+
+    public static ApiError UnknownModel(string model, IEnumerable<Model> models) => new(
+        StatusCodes.Status404NotFound, "model_not_found",
+        $"The model '{model}' does not exist. Models: {string.Join(", ", models.Select(known => known.Name))}.", "model");
+
+    public static ApiError NoModelFor(string kind) => new(
+        StatusCodes.Status404NotFound, "model_not_found", $"This fleet has no {kind} model.", "model");
+
+    public static ApiError WrongKind(Model model) => new(
+        StatusCodes.Status400BadRequest, "wrong_model_kind",
+        model.IsText
+            ? $"The model '{model.Name}' answers with text: use /v1/chat/completions or /v1/completions."
+            : $"The model '{model.Name}' answers with pictures: use /v1/images/generations.", "model");
+
+    public static ApiError UnsupportedSize(string size, string who, IEnumerable<ImageSize> allowed) => new(
+        StatusCodes.Status400BadRequest, "unsupported_size",
+        $"The size '{size}' is not supported by {who}. Allowed, width x height: {string.Join(", ", allowed)}.", "size");
+
+    public static ApiError UnknownUnit(string name, IEnumerable<string> units) => new(
+        StatusCodes.Status400BadRequest, "unknown_unit",
+        $"There is no unit '{name}'. Units: {string.Join(", ", units)}.", InferenceHeaders.Unit);
+
+    public static ApiError UnitServesAnother(string unit, string model) => new(
+        StatusCodes.Status400BadRequest, "unit_serves_another_model", $"The unit '{unit}' does not serve '{model}'.", InferenceHeaders.Unit);
+
+    public static ApiError NothingReady(string who, TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "not_ready", $"{who} is not ready. Try again later.")
+    { RetryAfter = retryAfter };
+
+    public static ApiError WorkerLost(TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "worker_lost", "The worker was lost before it answered, and no other could take over. Try again later.")
+    { RetryAfter = retryAfter };
+
+    public static ApiError NotBuilt(string what) => new(
+        StatusCodes.Status501NotImplemented, "not_implemented", $"This gateway has no {what} yet.");
+
+    public static ApiError InvalidValue(string field, string allowed) => new(
+        StatusCodes.Status400BadRequest, "invalid_value", $"'{field}' must be {allowed}.", field);
+}

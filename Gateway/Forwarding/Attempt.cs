@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using Gateway.Routing;
+using Gateway.Units;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Forwarding;
+
+/// <summary>
+/// One try of one request at one worker. When the worker turns the request away and another can take it, nothing of
+/// its answer reaches the client.
+/// </summary>
+internal sealed class Attempt(Selection selection, int number, Func<Selection?> findNext) : HttpTransformer
+{
+    public Selection Selection => selection;
+
+    public int Number => number;
+
+    /// <summary>Where the request goes next, when the worker turned it away.</summary>
+    public Selection? Next { get; private set; }
+
+    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken).ConfigureAwait(false);
+        var headers = proxyRequest.Headers;
+        headers.Host = null;
+        // The body is here already: there is nothing to wait for.
+        headers.ExpectContinue = false;
+        // Keys are the gateway's business.
+        headers.Authorization = null;
+        headers.Remove(InferenceHeaders.Unit);
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is not null && TurnsAway(proxyResponse.StatusCode)) return false;
+        await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken).ConfigureAwait(false);
+        Explain(httpContext.Response);
+        return true;
+    }
+
+    /// <summary>Says on the response where it comes from and why.</summary>
+    public void Explain(HttpResponse response) => Explain(response, selection.Unit.Name, selection.Worker.Name, selection.Mode, selection.Weight.Fraction, number);
+
+    public static void Explain(HttpResponse response, string? unit, string? worker, string mode, double? weight, int attempts)
+    {
+        var headers = response.Headers;
+        headers[InferenceHeaders.Unit] = unit;
+        headers[InferenceHeaders.Worker] = worker;
+        headers[InferenceHeaders.Mode] = mode;
+        headers[InferenceHeaders.Weight] = weight?.ToString("R", CultureInfo.InvariantCulture);
+        headers[InferenceHeaders.Attempts] = attempts.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private bool TurnsAway(HttpStatusCode status)
+    {
+        if (status == HttpStatusCode.ServiceUnavailable)
+        {
+            selection.Worker.Eject(WorkerState.Starting, "answered a request with 503");
+            Next = findNext();
+        }
+        else if (status == HttpStatusCode.TooManyRequests)
+        {
+            // A full queue is no defect: the worker keeps its place.
+            Next = findNext();
+        }
+
+        return Next is not null;
+    }
+}

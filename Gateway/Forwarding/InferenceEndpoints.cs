@@ -1,0 +1,43 @@
+using Gateway.Access;
+using Gateway.Errors;
+using Gateway.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Forwarding;
+
+/// <summary>The workers' routes, forwarded by model and size.</summary>
+internal static class InferenceEndpoints
+{
+    public static void MapInference(this IEndpointRouteBuilder app)
+    {
+        app.Map(HttpMethods.Post, "/v1/images/generations", AnswerKind.Image);
+        app.Map(HttpMethods.Post, "/v1/chat/completions", AnswerKind.Text);
+        app.Map(HttpMethods.Post, "/v1/completions", AnswerKind.Text);
+        app.Map(HttpMethods.Post, "/generate", AnswerKind.Either);
+        app.Map(HttpMethods.Post, "/genimage", AnswerKind.Image);
+        app.Map(HttpMethods.Post, "/benchmark", AnswerKind.Either);
+        app.Map(HttpMethods.Get, "/imagine", AnswerKind.Image);
+        app.Map(HttpMethods.Get, "/load/{runs}/infer/{n}", AnswerKind.Either);
+    }
+
+    private static void Map(this IEndpointRouteBuilder app, string method, string pattern, AnswerKind kind)
+    {
+        var services = app.ServiceProvider;
+        var caller = services.GetRequiredService<Caller>();
+        var resolver = services.GetRequiredService<RouteResolver>();
+        var forwarder = services.GetRequiredService<InferenceForwarder>();
+        var limit = services.GetRequiredService<IOptions<GatewayOptions>>().Value.BodyLimit;
+        app.MapMethods(pattern, [method], (RequestDelegate)HandleAsync);
+
+        async Task HandleAsync(HttpContext context)
+        {
+            var error = caller.MayInfer(context) ? null : GatewayErrors.Unauthorized;
+            InferenceRequest request = default;
+            if (error is null) (request, error) = await RequestReader.ReadAsync(context.Request, limit, context.RequestAborted).ConfigureAwait(false);
+            if (error is null && resolver.TryResolve(context, request, kind, out var target, out error))
+                await forwarder.ForwardAsync(context, request, target).ConfigureAwait(false);
+            else
+                await error!.WriteAsync(context).ConfigureAwait(false);
+        }
+    }
+}

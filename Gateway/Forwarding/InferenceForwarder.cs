@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Gateway.Errors;
+using Gateway.Routing;
+using Gateway.Telemetry;
+using Gateway.Units;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Forwarding;
+
+/// <summary>
+/// Sends a request to the worker whose turn it is. What fails before its first byte is sent once more, to another unit
+/// where there is one: a generation can be repeated, for its body is at hand and its outcome is the seed's.
+/// </summary>
+internal sealed partial class InferenceForwarder(
+    IHttpForwarder forwarder,
+    WorkerClient client,
+    LiveFleet fleet,
+    GatewayTelemetry telemetry,
+    IOptions<GatewayOptions> options,
+    TimeProvider time,
+    ILogger<InferenceForwarder> logger)
+{
+    private const int MostAttempts = 2;
+
+    public async Task ForwardAsync(HttpContext context, InferenceRequest request, Target target)
+    {
+        var start = time.GetTimestamp();
+        var selection = target.Pinned is { } pinned ? target.Route.Pinned(pinned, except: null) : target.Route.Next();
+        if (selection is not { } chosen)
+        {
+            await RefuseAsync(context, target).ConfigureAwait(false);
+            return;
+        }
+
+        chosen.Unit.Served(target.Route.Size).Arrived();
+        for (var number = 1; ; number++)
+        {
+            var tried = chosen;
+            var mayRetry = number < MostAttempts;
+            var attempt = new Attempt(chosen, number, () => mayRetry ? Another(target, tried) : null);
+            var outcome = await TryAsync(context, request, attempt, target.Route).ConfigureAwait(false);
+            telemetry.Attempted(attempt, target.Route, outcome);
+            var next = outcome switch
+            {
+                AttemptOutcome.TurnedAway => attempt.Next,
+                AttemptOutcome.Lost when mayRetry => Another(target, tried),
+                _ => null,
+            };
+            if (next is null)
+            {
+                await FinishAsync(context, attempt, outcome, target, time.GetElapsedTime(start)).ConfigureAwait(false);
+                return;
+            }
+
+            Log.Retried(logger, tried.Worker.Name, outcome, next.Value.Worker.Name);
+            context.Response.Clear();
+            context.Features.Set<IForwarderErrorFeature>(null);
+            chosen = next.Value;
+        }
+    }
+
+    private static Selection? Another(Target target, Selection failed) =>
+        target.Pinned is { } pinned ? target.Route.Pinned(pinned, failed.Worker) : target.Route.NextAfter(failed);
+
+    private async Task<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, ModelRoute route)
+    {
+        var worker = attempt.Selection.Worker;
+        using var activity = telemetry.StartAttempt(attempt, route);
+        context.Request.Body = new BodyStream(request.Body);
+        worker.Begin();
+        try
+        {
+            var error = await forwarder.SendAsync(context, worker.Address, client.Invoker, client.Config, attempt, context.RequestAborted).ConfigureAwait(false);
+            var outcome = AttemptOutcomes.Of(error, context, attempt);
+            if (outcome is AttemptOutcome.Lost or AttemptOutcome.Broken)
+            {
+                worker.Eject(WorkerState.Failed, $"was lost during a request ({error})");
+                activity?.SetStatus(ActivityStatusCode.Error, error.ToString());
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            worker.End();
+        }
+    }
+
+    private async Task FinishAsync(HttpContext context, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)
+    {
+        var served = attempt.Selection.Unit.Served(target.Route.Size);
+        switch (outcome)
+        {
+            case AttemptOutcome.Answered:
+                served.Answered(target.Pinned is not null, context.Response.StatusCode < 300 ? elapsed : null);
+                break;
+            case AttemptOutcome.Lost or AttemptOutcome.TimedOut when !context.Response.HasStarted:
+                context.Response.Clear();
+                attempt.Explain(context.Response);
+                var error = outcome == AttemptOutcome.TimedOut ? GatewayErrors.Timeout : GatewayErrors.WorkerLost(options.Value.RetryAfter);
+                await error.WriteAsync(context).ConfigureAwait(false);
+                break;
+            case AttemptOutcome.ClientGone when !context.Response.HasStarted:
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                break;
+        }
+
+        telemetry.Finished(attempt, target.Route, outcome, context.Response.StatusCode, elapsed);
+    }
+
+    private Task RefuseAsync(HttpContext context, Target target)
+    {
+        var who = target.Pinned is { } unit ? $"The unit '{unit.Name}'" : $"No unit that serves '{target.Route.Model.Name}'";
+        telemetry.Refused(target.Route);
+        Attempt.Explain(context.Response, target.Pinned?.Name, null, fleet.Mode.Name, null, attempts: 0);
+        return GatewayErrors.NothingReady(who, options.Value.RetryAfter).WriteAsync(context);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A request to {Worker} ended as {Outcome} before its first byte and is sent to {Next}.")]
+        public static partial void Retried(ILogger logger, string worker, AttemptOutcome outcome, string next);
+    }
+}

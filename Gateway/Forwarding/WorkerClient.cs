@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Forwarding;
+
+/// <summary>Connections to the workers, kept open and shared by all requests.</summary>
+internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposable
+{
+    public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        EnableMultipleHttp2Connections = true,
+        // A name that stands for several pods is looked up again.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        ConnectTimeout = options.Value.ConnectTimeout,
+        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+    });
+
+    public ForwarderRequestConfig Config { get; } = new()
+    {
+        Version = System.Net.HttpVersion.Version11,
+        ActivityTimeout = options.Value.ActivityTimeout,
+    };
+
+    public void Dispose() => Invoker.Dispose();
+}

@@ -1,0 +1,83 @@
+using Fleet;
+using Gateway.Access;
+using Gateway.Errors;
+using Gateway.Forwarding;
+using Gateway.Management;
+using Gateway.Models;
+using Gateway.Routing;
+using Gateway.Telemetry;
+using Gateway.Units;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Gateway;
+
+/// <summary>The gateway as services and endpoints, for its program and its tests.</summary>
+internal static class GatewayExtensions
+{
+    /// <summary>Adds everything; the fleet is the one at <c>Fleet:Path</c> unless one is registered already.</summary>
+    /// <exception cref="FleetException">The fleet file cannot be used.</exception>
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<GatewayOptions>(builder.Configuration.GetSection(GatewayOptions.Section));
+        if (services.All(service => service.ServiceType != typeof(FleetDefinition)))
+        {
+            services.AddSingleton(FleetDefinition.Load(builder.Configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath));
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.AddHttpForwarder();
+        services.AddSingleton<IWeightPolicy, CostWeights>();
+        services.AddSingleton<IWeightPolicy, CapacityWeights>();
+        services.AddSingleton<IWeightPolicy, StaticWeights>();
+        services.AddSingleton<WeightPolicies>();
+        services.AddSingleton(CreateFleet);
+        services.AddSingleton<RouteTable>();
+        services.AddSingleton<RouteResolver>();
+        services.AddSingleton<Caller>();
+        services.AddSingleton<WorkerClient>();
+        services.AddSingleton<InferenceForwarder>();
+        services.AddSingleton<GatewayTelemetry>();
+        services.AddSingleton<FleetViewer>();
+        services.AddHostedService<ReadinessProbes>();
+        services.AddHealthChecks().AddCheck<FleetReadiness>("fleet", tags: ["ready"]);
+        // The reader has the only say about the size of bodies, in the shape that clients expect.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+    }
+
+    /// <summary>Turns what nobody handled into an error that clients can read and that tells nothing about the inside.</summary>
+    public static void UseGateway(this WebApplication app) => app.UseExceptionHandler(new ExceptionHandlerOptions
+    {
+        ExceptionHandler = context => context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException { StatusCode: var status } exception
+            ? new ApiError(status, "invalid_request", exception.Message).WriteAsync(context)
+            : GatewayErrors.Internal.WriteAsync(context),
+        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
+    });
+
+    /// <summary>Maps inference, models and management. <c>/health</c> and <c>/readiness</c> are the service defaults'.</summary>
+    public static void MapGateway(this WebApplication app)
+    {
+        app.MapInference();
+        app.MapModels();
+        app.MapFleet();
+        app.MapFallback(context => GatewayErrors.NoRoute(context.Request.Path).WriteAsync(context));
+    }
+
+    private static LiveFleet CreateFleet(IServiceProvider services)
+    {
+        var definition = services.GetRequiredService<FleetDefinition>();
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        var time = services.GetRequiredService<TimeProvider>();
+        var modes = services.GetRequiredService<WeightPolicies>();
+        var mode = modes.Find(options.Mode)
+            ?? throw new InvalidOperationException($"Gateway:Mode is '{options.Mode}'; use {string.Join(" or ", modes.Names)}.");
+        return new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, Workers(unit), time))], mode);
+
+        Worker[] Workers(Unit unit) =>
+            [.. WorkerDiscovery.Find(unit, configuration).Select(worker => new Worker(worker.Name, worker.Address, time, options.StartTimeout))];
+    }
+}

@@ -1,0 +1,47 @@
+namespace Gateway;
+
+/// <summary>When <c>/readiness</c> says yes.</summary>
+internal enum ReadyWhen
+{
+    /// <summary>Every unit has become ready or has failed, and one is ready.</summary>
+    Settled,
+
+    /// <summary>One unit is ready: a shortage of the others must not become an outage.</summary>
+    Any,
+}
+
+/// <summary>The section <c>Gateway</c> of the configuration.</summary>
+internal sealed class GatewayOptions
+{
+    public const string Section = "Gateway";
+
+    public ReadyWhen ReadyWhen { get; set; }
+
+    /// <summary>How weights are computed at the start.</summary>
+    public string Mode { get; set; } = "cost";
+
+    /// <summary>Opens the inference routes, and nothing else, to anyone; otherwise anonymous means loopback.</summary>
+    public bool AnonymousInference { get; set; }
+
+    /// <summary>Opens everything to who sends it as a bearer token. Without one only loopback manages.</summary>
+    public string? ManagementKey { get; set; }
+
+    public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A worker whose cores all compute may answer late; three late answers in a row count as none.</summary>
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A unit that has not been ready for so long has failed.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest silence of a worker at work: a queue and a big picture lie within it.</summary>
+    public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Bytes of the largest body; it is held until the first byte of the answer, to be sent again.</summary>
+    public int BodyLimit { get; set; } = 16 << 20;
+
+    /// <summary>What clients are told to wait when nothing can serve.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,80 @@
+using Fleet;
+using Gateway.Routing;
+using Gateway.Units;
+
+namespace Gateway.Management;
+
+/// <summary>Looks at the live fleet.</summary>
+internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes)
+{
+    public FleetView Fleet() => new(
+        fleet.Mode.Name,
+        modes.Names,
+        fleet.Units.Sum(Requests),
+        [.. fleet.Units.Select(Unit)]);
+
+    public LoadView Load(LiveUnit unit)
+    {
+        var arrived = Routes(unit).Select(route => (Count: unit.Served(route.Size).ArrivedInLastMinute, Capacity: unit.Unit.CapacityAt(route.Size)!.Value.Rate.Value)).ToArray();
+        return new LoadView(arrived.Sum(size => size.Count), arrived.Sum(size => size.Count / size.Capacity));
+    }
+
+    private UnitView Unit(LiveUnit live)
+    {
+        var unit = live.Unit;
+        var load = Load(live);
+        var state = live.State;
+        SizeView[] sizes = [.. Routes(live).Select(route => Size(live, route))];
+        return new UnitView(
+            unit.Name,
+            unit.Model.Name,
+            unit.Accelerator.Name,
+            live.Emulated,
+            Text(state),
+            state == UnitState.Ready ? null : Reason(live),
+            unit.Instance.Name,
+            unit.Devices,
+            unit.Cores,
+            unit.TensorParallel,
+            unit.PricePerHour.Dollars,
+            sizes.FirstOrDefault()?.CostPerThousand,
+            Requests(live),
+            Routes(live).Sum(route => live.Served(route.Size).Pinned),
+            Share(Requests(live), fleet.Units.Where(other => other.Unit.Model.Name == unit.Model.Name).Sum(Requests)),
+            live.Workers.Sum(worker => worker.Outstanding),
+            load.RequestsPerMinute,
+            load.Load,
+            sizes,
+            [.. live.Workers.Select(worker => new WorkerView(worker.Name, worker.Address, Text(worker.State), worker.Reason, worker.Outstanding))]);
+    }
+
+    private static SizeView Size(LiveUnit live, ModelRoute route)
+    {
+        var figure = live.Unit.CapacityAt(route.Size)!.Value;
+        var served = live.Served(route.Size);
+        return new SizeView(
+            route.Size?.ToString() ?? "text",
+            route.Weights()[Array.IndexOf(route.Units, live)].Fraction,
+            figure.Latency.TotalSeconds,
+            served.Latency?.TotalSeconds,
+            figure.Rate.Value,
+            figure.Assumed,
+            live.Unit.PricePerHour.PerThousand(figure.Rate),
+            served.Requests,
+            Share(served.Requests, route.Units.Sum(other => other.Served(route.Size).Requests)));
+    }
+
+    private IEnumerable<ModelRoute> Routes(LiveUnit unit) => routes.All.Where(route => route.Units.Contains(unit));
+
+    private long Requests(LiveUnit unit) => Routes(unit).Sum(route => unit.Served(route.Size).Requests);
+
+    private static string Reason(LiveUnit unit) =>
+        unit.Drained ? "was drained by hand"
+        : unit.Workers.Length == 0 ? "has no worker in the configuration"
+        : unit.Workers[0].Reason;
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private static string Text<T>(T state)
+        where T : struct, Enum => state.ToString().ToLowerInvariant();
+}

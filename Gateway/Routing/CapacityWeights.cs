@@ -1,0 +1,13 @@
+using Fleet;
+using Gateway.Units;
+
+namespace Gateway.Routing;
+
+/// <summary>Equal over what is available: when the cloud has no more of the cheapest, everything helps.</summary>
+internal sealed class CapacityWeights : IWeightPolicy
+{
+    public string Name => "capacity";
+
+    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
+        RoutingWeights.Capacity([.. units.Select(unit => unit.Availability)]);
+}

@@ -1,0 +1,14 @@
+namespace Gateway.Routing;
+
+/// <summary>What the routes of a worker answer with.</summary>
+internal enum AnswerKind
+{
+    Image,
+    Text,
+
+    /// <summary>Either, as the seeds' routes have it: with <c>max_new_tokens</c> text, else a picture.</summary>
+    Either,
+}
+
+/// <summary>What routing needs to know of a request, and its body, to be sent more than once.</summary>
+internal readonly record struct InferenceRequest(ReadOnlyMemory<byte> Body, string? Model, string? Size, bool AsksForTokens);

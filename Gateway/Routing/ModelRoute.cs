@@ -1,0 +1,111 @@
+using Fleet;
+using Gateway.Units;
+
+namespace Gateway.Routing;
+
+/// <summary>Where a request goes, and with what weight its unit was chosen.</summary>
+internal readonly record struct Selection(LiveUnit Unit, Worker Worker, Weight Weight, string Mode);
+
+/// <summary>The units that serve one model at one size (null for text), and whose turn it is.</summary>
+internal sealed class ModelRoute
+{
+    private readonly LiveFleet _fleet;
+    private readonly PowerOfTwoChoices _withinUnit;
+    private readonly Lock _lock = new();
+    private readonly SmoothRoundRobin _turn;
+    private readonly double[] _present;
+    private Snapshot _weights;
+
+    public ModelRoute(LiveFleet fleet, Model model, ImageSize? size, PowerOfTwoChoices withinUnit)
+    {
+        _fleet = fleet;
+        _withinUnit = withinUnit;
+        Model = model;
+        Size = size;
+        Units = [.. fleet.Units.Where(unit => unit.Unit.Model == model && unit.Unit.CapacityAt(size) is not null)];
+        _turn = new SmoothRoundRobin(Units.Length);
+        _present = new double[Units.Length];
+        _weights = new Snapshot(-1, "", []);
+    }
+
+    public Model Model { get; }
+
+    public ImageSize? Size { get; }
+
+    public LiveUnit[] Units { get; }
+
+    /// <summary>The unit whose turn it is, and a worker of it; null when nothing can serve.</summary>
+    public Selection? Next()
+    {
+        lock (_lock)
+        {
+            var weights = Current();
+            for (var tries = 0; tries < Units.Length; tries++)
+            {
+                var index = _turn.Next(_present);
+                if (index < 0) return null;
+                if (Of(index, weights, except: null) is { } selection) return selection;
+
+                // Its last worker left since the weights were computed; the others share until they are again.
+                _present[index] = 0;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Another try for a request that <paramref name="failed"/> did not serve: another unit, else another worker.</summary>
+    public Selection? NextAfter(Selection failed)
+    {
+        lock (_lock)
+        {
+            var weights = Current();
+            var best = -1;
+            for (var index = 0; index < Units.Length; index++)
+            {
+                if (Units[index] != failed.Unit && _present[index] > 0 && (best < 0 || _present[index] > _present[best])) best = index;
+            }
+
+            return (best >= 0 ? Of(best, weights, except: null) : null) ?? Of(Array.IndexOf(Units, failed.Unit), weights, failed.Worker);
+        }
+    }
+
+    /// <summary>A worker of a unit that the client named; null when the unit is not ready.</summary>
+    public Selection? Pinned(LiveUnit unit, Worker? except)
+    {
+        lock (_lock)
+        {
+            return unit.Availability > 0 ? Of(Array.IndexOf(Units, unit), Current(), except) : null;
+        }
+    }
+
+    /// <summary>Weights now, in the order of <see cref="Units"/>.</summary>
+    public Weight[] Weights()
+    {
+        lock (_lock) return Current().Weights;
+    }
+
+    private Selection? Of(int index, Snapshot weights, Worker? except) =>
+        _withinUnit.Choose(Units[index].Workers, except) is { } worker && !Units[index].Drained
+            ? new Selection(Units[index], worker, weights.Weights[index], weights.Mode)
+            : null;
+
+    private Snapshot Current()
+    {
+        // Read before the state that it stands for: a change in between is seen by the next request.
+        var version = _fleet.Version;
+        if (_weights.Version == version) return _weights;
+
+        var mode = _fleet.Mode;
+        _weights = new Snapshot(version, mode.Name, mode.Weigh(Units, Size));
+        for (var index = 0; index < _present.Length; index++)
+        {
+            _present[index] = _weights.Weights[index].Fraction;
+        }
+
+        _turn.Reweigh(_present);
+        return _weights;
+    }
+
+    private sealed record Snapshot(int Version, string Mode, Weight[] Weights);
+}

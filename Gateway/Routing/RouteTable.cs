@@ -1,0 +1,29 @@
+using Fleet;
+using Gateway.Units;
+
+namespace Gateway.Routing;
+
+/// <summary>The routes of every model and size of the fleet.</summary>
+internal sealed class RouteTable
+{
+    private readonly Dictionary<(string Model, ImageSize Size), ModelRoute> _images = [];
+    private readonly Dictionary<string, ModelRoute> _texts = [];
+
+    public RouteTable(LiveFleet fleet, Random random)
+    {
+        var withinUnit = new PowerOfTwoChoices(random);
+        foreach (var model in fleet.Definition.Models)
+        {
+            if (model.IsText) _texts.Add(model.Name, new ModelRoute(fleet, model, null, withinUnit));
+            foreach (var size in model.Sizes)
+            {
+                _images.Add((model.Name, size), new ModelRoute(fleet, model, size, withinUnit));
+            }
+        }
+    }
+
+    public IEnumerable<ModelRoute> All => _images.Values.Concat(_texts.Values);
+
+    /// <summary>The route of a model at one of its sizes, or of a text model.</summary>
+    public ModelRoute Of(Model model, ImageSize? size) => size is { } image ? _images[(model.Name, image)] : _texts[model.Name];
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Units;
+
+/// <summary>Asks every worker, all the time, whether it is ready.</summary>
+internal sealed partial class ReadinessProbes(LiveFleet fleet, IOptions<GatewayOptions> options, TimeProvider time, ILogger<ReadinessProbes> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var probe = new WorkerProbe(time, options.Value.ProbeTimeout);
+        fleet.Changed += Tell;
+        try
+        {
+            await Task.WhenAll(fleet.Units.SelectMany(unit => unit.Workers).Select(worker => FollowAsync(worker, probe, stoppingToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            fleet.Changed -= Tell;
+        }
+    }
+
+    private async Task FollowAsync(Worker worker, WorkerProbe probe, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(options.Value.ProbeInterval, time);
+        do
+        {
+            var generation = worker.BeginProbe();
+            var result = await probe.AskAsync(worker, cancellation).ConfigureAwait(false);
+            worker.EndProbe(generation, result);
+            if (worker.IsReady && worker.Emulated is null)
+            {
+                worker.Emulated = await probe.IsEmulatedAsync(worker, cancellation).ConfigureAwait(false);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+    }
+
+    private void Tell(LiveUnit? unit, Worker? worker)
+    {
+        if (unit is null || worker is null) return;
+        if (worker.IsReady)
+            Log.Ready(logger, worker.Name, unit.Name, worker.Address);
+        else
+            Log.NotReady(logger, worker.Name, unit.Name, worker.Reason, worker.State);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Worker {Worker} of {Unit} is ready at {Address}.")]
+        public static partial void Ready(ILogger logger, string worker, string unit, string address);
+
+        [LoggerMessage(2, LogLevel.Warning, "Worker {Worker} of {Unit} gets no requests: it {Reason} ({State}).")]
+        public static partial void NotReady(ILogger logger, string worker, string unit, string reason, WorkerState state);
+    }
+}
