@@ -29,6 +29,7 @@ internal static class GatewayExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.AddHttpForwarder();
         services.AddSingleton<IWeightPolicy, CostWeights>();
         services.AddSingleton<IWeightPolicy, CapacityWeights>();
@@ -63,7 +64,7 @@ internal static class GatewayExtensions
         app.MapInference();
         app.MapModels();
         app.MapFleet();
-        app.MapFallback(context => GatewayErrors.NoRoute(context.Request.Path).WriteAsync(context));
+        app.MapFallback("{*path}", context => GatewayErrors.NoRoute(context.Request.Path).WriteAsync(context));
     }
 
     private static LiveFleet CreateFleet(IServiceProvider services)

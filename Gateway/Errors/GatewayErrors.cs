@@ -53,8 +53,8 @@ internal static class GatewayErrors
     public static ApiError UnitServesAnother(string unit, string model) => new(
         StatusCodes.Status400BadRequest, "unit_serves_another_model", $"The unit '{unit}' does not serve '{model}'.", InferenceHeaders.Unit);
 
-    public static ApiError NothingReady(string who, TimeSpan retryAfter) => new(
-        StatusCodes.Status503ServiceUnavailable, "not_ready", $"{who} is not ready. Try again later.")
+    public static ApiError NothingReady(string what, TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "not_ready", $"{what}. Try again later.")
     { RetryAfter = retryAfter };
 
     public static ApiError WorkerLost(TimeSpan retryAfter) => new(

@@ -1,6 +1,7 @@
 using Gateway.Access;
 using Gateway.Errors;
 using Gateway.Routing;
+using Gateway.Units;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Forwarding;
@@ -26,6 +27,7 @@ internal static class InferenceEndpoints
         var caller = services.GetRequiredService<Caller>();
         var resolver = services.GetRequiredService<RouteResolver>();
         var forwarder = services.GetRequiredService<InferenceForwarder>();
+        var fleet = services.GetRequiredService<LiveFleet>();
         var limit = services.GetRequiredService<IOptions<GatewayOptions>>().Value.BodyLimit;
         app.MapMethods(pattern, [method], (RequestDelegate)HandleAsync);
 
@@ -37,7 +39,13 @@ internal static class InferenceEndpoints
             if (error is null && resolver.TryResolve(context, request, kind, out var target, out error))
                 await forwarder.ForwardAsync(context, request, target).ConfigureAwait(false);
             else
-                await error!.WriteAsync(context).ConfigureAwait(false);
+                await RefuseAsync(context, error!).ConfigureAwait(false);
+        }
+
+        Task RefuseAsync(HttpContext context, ApiError error)
+        {
+            Attempt.Explain(context.Response, null, null, fleet.Mode.Name, null, attempts: 0);
+            return error.WriteAsync(context);
         }
     }
 }
