@@ -1,0 +1,108 @@
+using Inference.Checkpoints;
+using Inference.Models;
+using Inference.Runtime;
+
+namespace Inference.Pipelines;
+
+/// <summary>The transformer on its devices: weights of all blocks, and the programs of each shape that was prepared.</summary>
+internal sealed class FluxDenoiser : IDisposable
+{
+    private readonly WeightStore _store;
+    private readonly StageLibrary _library;
+    private readonly Dictionary<(FluxShape, int), Prepared> _prepared = [];
+    private readonly IReadOnlyList<DeviceArray> _embedders;
+    private readonly IReadOnlyList<DeviceArray>[] _double;
+    private readonly IReadOnlyList<DeviceArray>[] _single;
+    private readonly IReadOnlyList<DeviceArray> _output;
+
+    /// <summary>Uploads the weights.</summary>
+    public FluxDenoiser(FluxTransformer model, Mesh mesh, Checkpoint checkpoint, StageLibrary library)
+    {
+        (Model, Mesh, _library) = (model, mesh, library);
+        _store = new WeightStore(mesh, checkpoint, model.Element);
+        // Weights do not depend on the shape: the smallest will do to ask for them.
+        var shape = new FluxShape(1, 1, 1);
+        _embedders = _store.Load(model.Embedders(shape));
+        _double = Blocks("transformer_blocks", model.Config.Layers, model.DoubleBlock(shape));
+        _single = Blocks("single_transformer_blocks", model.Config.SingleLayers, model.SingleBlock(shape));
+        _output = _store.Load(model.Output(shape));
+    }
+
+    public FluxTransformer Model { get; }
+
+    public Mesh Mesh { get; }
+
+    /// <summary>Loads the programs of a shape, and computes its position tables.</summary>
+    public async ValueTask<Prepared> PrepareAsync(FluxShape shape, int columns, CancellationToken cancellation)
+    {
+        if (_prepared.TryGetValue((shape, columns), out var prepared))
+            return prepared;
+        var positions = new FluxPositions(Model.Config, shape.Text, shape.Image / columns, columns);
+        long[] dims = [shape.Tokens, Model.Config.HeadSize];
+        return _prepared[(shape, columns)] = new Prepared(
+            await _library.GetAsync(Model.Embedders(shape), cancellation).ConfigureAwait(false),
+            await _library.GetAsync(Model.DoubleBlock(shape), cancellation).ConfigureAwait(false),
+            await _library.GetAsync(Model.SingleBlock(shape), cancellation).ConfigureAwait(false),
+            await _library.GetAsync(Model.Output(shape), cancellation).ConfigureAwait(false),
+            Mesh.Upload<float>(positions.Cosines, dims), Mesh.Upload<float>(positions.Sines, dims));
+    }
+
+    /// <summary>Starts one step. The latents are donated to the ones it gives.</summary>
+    /// <param name="run">The sequence it belongs to.</param>
+    /// <param name="programs">Those of the shape.</param>
+    /// <param name="latents">[batch, image tokens, channels], f32.</param>
+    /// <param name="text">What the text encoders made.</param>
+    /// <param name="times">The step's numbers.</param>
+    public (DeviceArray Latents, DeviceArray Denoised) Step(
+        StageRun run, Prepared programs, DeviceArray latents, EncodedText text, StepTimes times)
+    {
+        ReadOnlySpan<DeviceArray> inputs = times.Guidance is { } guidance
+            ? [latents, text.Prompt, text.Pooled, times.Time, guidance]
+            : [latents, text.Prompt, text.Pooled, times.Time];
+        var embedded = run.Start(programs.Embedders, _embedders, inputs);
+        var (hidden, condition) = (embedded[0], embedded[1]);
+        foreach (var weights in _double)
+            hidden = run.Start(programs.DoubleBlock, weights, hidden, condition, programs.Cosines, programs.Sines)[0];
+        foreach (var weights in _single)
+            hidden = run.Start(programs.SingleBlock, weights, hidden, condition, programs.Cosines, programs.Sines)[0];
+        var outputs = run.Start(programs.Output, _output, hidden, condition, latents, times.Step, times.Noise);
+        hidden.Dispose();
+        condition.Dispose();
+        return (outputs[0], outputs[1]);
+    }
+
+    private IReadOnlyList<DeviceArray>[] Blocks(string name, int count, Layers.Stage stage) =>
+        [.. Enumerable.Range(0, count).Select(i => _store.Load(stage, $"{name}.{i}."))];
+
+    public void Dispose()
+    {
+        foreach (var prepared in _prepared.Values)
+            prepared.Dispose();
+        _prepared.Clear();
+        _store.Dispose();
+    }
+
+    /// <summary>Programs and position tables of one shape.</summary>
+    internal sealed record Prepared(
+        StageExecutable Embedders, StageExecutable DoubleBlock, StageExecutable SingleBlock, StageExecutable Output,
+        DeviceArray Cosines, DeviceArray Sines) : IDisposable
+    {
+        public void Dispose()
+        {
+            Cosines.Dispose();
+            Sines.Dispose();
+        }
+    }
+}
+
+/// <summary>A prompt on the transformer's devices.</summary>
+/// <param name="Prompt">T5's states [batch, text, channels].</param>
+/// <param name="Pooled">CLIP's pooled state [batch, channels].</param>
+internal sealed record EncodedText(DeviceArray Prompt, DeviceArray Pooled) : IDisposable
+{
+    public void Dispose()
+    {
+        Prompt.Dispose();
+        Pooled.Dispose();
+    }
+}
