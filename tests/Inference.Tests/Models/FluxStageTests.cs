@@ -19,7 +19,7 @@ public sealed class FluxStageTests(ITestOutputHelper output)
     {
         Assert.SkipUnless(File.Exists(Path.Combine(GoldenFolder.Default, Case, "case.json")), $"The reference case {Case} is not here.");
         using var client = RealPlugins.LoadOrSkip(RealPlugins.Newer).CreateClient(cores: 1);
-        var golden = new GoldenCase(GoldenFolder.Default, Case);
+        var golden = new GoldenCase(GoldenFolder.Default, Case, "flux_transformer");
         var config = new FluxTransformerConfig(ModelConfig.Load(golden.Folder));
         var model = new FluxTransformer(config, [0], ElementType.F32);
         var mesh = new Mesh(client, [0]);
