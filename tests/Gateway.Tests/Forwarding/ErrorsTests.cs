@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Forwarding;
+
+/// <summary>Errors are OpenAI's objects, and say what is allowed.</summary>
+public class ErrorsTests : IAsyncLifetime
+{
+    private Scene _scene = null!;
+
+    public async ValueTask InitializeAsync() => _scene = await Scene.StartAsync(("Gateway:BodyLimit", "1000"));
+
+    public async ValueTask DisposeAsync() => await _scene.DisposeAsync();
+
+    [Theory]
+    [InlineData("/v1/images/generations", """{"model":"dall-e-3","prompt":"x"}""", 404, "model_not_found", "flux")]
+    [InlineData("/v1/images/generations", """{"model":"llama","prompt":"x"}""", 400, "wrong_model_kind", "/v1/chat/completions")]
+    [InlineData("/v1/images/generations", """{"size":"640x480","prompt":"x"}""", 400, "unsupported_size", "256x144, 512x512")]
+    [InlineData("/v1/images/generations", """{"size":640}""", 400, "invalid_type", "size")]
+    [InlineData("/v1/images/generations", """{"model":["flux"]}""", 400, "invalid_type", "model")]
+    [InlineData("/v1/images/generations", "[1,2]", 400, "invalid_json", "JSON object")]
+    [InlineData("/v1/images/generations", """{"prompt":""", 400, "invalid_json", "JSON object")]
+    [InlineData("/v1/images/generations", """{"prompt":"x"} and more""", 400, "invalid_json", "JSON object")]
+    [InlineData("/v1/images/generations", "", 400, "invalid_json", "JSON object")]
+    [InlineData("/v1/chat/completions", """{"model":"flux"}""", 400, "wrong_model_kind", "/v1/images/generations")]
+    [InlineData("/v1/chat/completions", """{"model":"llama"}""", 503, "not_ready", "llama")]
+    [InlineData("/generate", """{"max_new_tokens":5}""", 503, "not_ready", "llama")]
+    [InlineData("/no/such.thing", "{}", 404, "route_not_found", "/no/such.thing")]
+    [InlineData("/fleet/capacity", "{}", 501, "not_implemented", "capacity")]
+    public async Task Errors_say_what_is_allowed(string path, string body, int status, string code, string said)
+    {
+        using var response = await PostAsync(path, body);
+        var error = await response.ErrorAsync();
+        Assert.Equal((status, code), ((int)response.StatusCode, error.Code));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Equal(status >= 500 ? "server_error" : "invalid_request_error", error.Type);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_above_the_limit_is_413(bool saysItsLength)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"prompt":"{{new string('x', 1000)}}"}"""));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/generate") { Content = content };
+        request.Headers.TransferEncodingChunked = !saysItsLength;
+        using var response = await _scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("body_too_large", (await response.ErrorAsync()).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt":"x"}""")]
+    [InlineData("""{"model":null,"size":null,"nested":{"model":"other","size":[1]}}""")]
+    [InlineData("""{"size":"auto"}""")]
+    [InlineData("""{"size":"512x512","model":"flux"}""")]
+    public async Task What_can_be_served_is(string body)
+    {
+        using var response = await PostAsync("/v1/images/generations", body);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/imagine?prompt=x", 200)]
+    [InlineData("/imagine?prompt=x&size=512x512&model=flux", 200)]
+    [InlineData("/imagine?prompt=x&size=1x1", 400)]
+    [InlineData("/load/2/infer/10", 200)]
+    [InlineData("/load/2/infer/10?model=nobody", 404)]
+    public async Task The_seeds_routes_take_model_and_size_in_the_query(string path, int status)
+    {
+        using var response = await _scene.Gateway.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string path, string body) =>
+        _scene.Gateway.Client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Management;
+
+public class FleetEndpointsTests
+{
+    [Fact]
+    public async Task The_fleet_has_the_shape_of_the_design()
+    {
+        await using var scene = await Scene.StartAsync();
+        using var served = await scene.Gateway.GenerateAsync();
+        using var json = JsonDocument.Parse(await scene.Gateway.Client.GetStringAsync("/fleet", TestContext.Current.CancellationToken));
+        var fleet = json.RootElement;
+        Assert.Equal("cost", fleet.GetProperty("mode").GetString());
+
+        var unit = fleet.GetProperty("units").EnumerateArray().Single(unit => unit.GetProperty("name").GetString() == "large");
+        Assert.Equal(("flux", "l4", "ready"), (unit.GetProperty("model").GetString(), unit.GetProperty("accelerator").GetString(), unit.GetProperty("state").GetString()));
+        Assert.Equal(1, unit.GetProperty("pricePerHour").GetDouble());
+        Assert.Equal(1000.0 / 3600, unit.GetProperty("costPerThousand").GetDouble(), 9);
+        Assert.Equal((1, 1.0), (unit.GetProperty("requests").GetInt64(), unit.GetProperty("share").GetDouble()));
+        Assert.True(unit.GetProperty("emulated").GetBoolean());
+
+        var size = unit.GetProperty("sizes")[0];
+        Assert.Equal("256x144", size.GetProperty("size").GetString());
+        Assert.Equal(0.6, size.GetProperty("weight").GetDouble(), 12);
+        Assert.Equal((1.0, 60.0, false), (size.GetProperty("latencySeconds").GetDouble(), size.GetProperty("perMinute").GetDouble(), size.GetProperty("assumed").GetBoolean()));
+        Assert.True(size.GetProperty("measuredLatencySeconds").GetDouble() > 0);
+
+        var worker = unit.GetProperty("workers")[0];
+        Assert.Equal(("large", "ready", scene["large"].Address), (worker.GetProperty("name").GetString(), worker.GetProperty("state").GetString(), worker.GetProperty("address").GetString()));
+    }
+
+    [Fact]
+    public async Task Assumed_figures_and_absent_units_are_shown_as_such()
+    {
+        await using var scene = await Scene.StartAsync();
+        var units = (await scene.Gateway.GetFleetAsync()).Units.ToDictionary(unit => unit.Name);
+        Assert.True(units["middle"].Sizes.Single(size => size.Size == "512x512").Assumed);
+        Assert.True(units["small"].Sizes.Single().Assumed);
+        Assert.NotEqual("ready", units["text"].State);
+        Assert.NotNull(units["text"].Reason);
+        Assert.Equal("text", units["text"].Sizes.Single().Size);
+    }
+
+    [Fact]
+    public async Task Units_are_drained_and_taken_back_by_hand()
+    {
+        await using var scene = await Scene.StartAsync();
+        Assert.Equal("drained", await SetAsync("drained"));
+        using (var response = await scene.Gateway.GenerateAsync(pin: "large")) Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("ready", await SetAsync("active"));
+        using (var response = await scene.Gateway.GenerateAsync(pin: "large")) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        async Task<string> SetAsync(string state)
+        {
+            using var response = await scene.Gateway.Client.PutAsJsonAsync("/fleet/units/large", new { state }, TestContext.Current.CancellationToken);
+            response.EnsureSuccessStatusCode();
+            return (await scene.Gateway.GetFleetAsync()).Units.Single(unit => unit.Name == "large").State;
+        }
+    }
+
+    [Theory]
+    [InlineData("cost", 0.6, 0.3, 0.1)]
+    [InlineData("capacity", 1.0 / 3, 1.0 / 3, 1.0 / 3)]
+    [InlineData("static", 0.2, 0.3, 0.5)]
+    public async Task Modes_are_switched_by_hand(string mode, params double[] weights)
+    {
+        await using var scene = await Scene.StartAsync();
+        using var set = await scene.Gateway.Client.PutAsJsonAsync("/fleet/mode", new { mode }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        var fleet = await scene.Gateway.GetFleetAsync();
+        Assert.Equal(mode, fleet.Mode);
+        Assert.Equal(weights, TestFleets.Images.Select(name => Math.Round(fleet.Units.Single(unit => unit.Name == name).Sizes[0].Weight, 12)).ToArray(), (one, other) => Math.Abs(one - other) < 1e-9);
+        using var response = await scene.Gateway.GenerateAsync();
+        Assert.Equal(mode, response.Header(InferenceHeaders.Mode));
+    }
+
+    [Theory]
+    [InlineData("/fleet/mode", """{"mode":"random"}""", 400, "invalid_value")]
+    [InlineData("/fleet/mode", """{"mode":"cheapest"}""", 501, "not_implemented")]
+    [InlineData("/fleet/mode", """{"mode":""", 400, "invalid_request")]
+    [InlineData("/fleet/units/large", """{"state":"asleep"}""", 400, "invalid_value")]
+    [InlineData("/fleet/units/huge", """{"state":"drained"}""", 404, "unknown_unit")]
+    public async Task Nonsense_is_refused(string path, string body, int status, string code)
+    {
+        await using var scene = await Scene.StartAsync(TestFleets.Three, []);
+        using var response = await scene.Gateway.Client.PutAsync(path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        Assert.Equal((status, code), ((int)response.StatusCode, (await response.ErrorAsync()).Code));
+    }
+
+    [Fact]
+    public async Task Load_is_counted_in_replicas()
+    {
+        await using var scene = await Scene.StartAsync();
+        for (var request = 0; request < 20; request++) (await scene.Gateway.GenerateAsync()).Dispose();
+        var load = await scene.Gateway.Client.GetFromJsonAsync<JsonElement>("/fleet/units/middle/load", TestContext.Current.CancellationToken);
+        // 30 of a hundred of 20 requests, against 30 a minute.
+        Assert.Equal(6, load.GetProperty("requestsPerMinute").GetInt32());
+        Assert.Equal(0.2, load.GetProperty("load").GetDouble(), 9);
+    }
+
+    [Fact]
+    public async Task Models_are_listed_as_OpenAI_lists_them()
+    {
+        await using var scene = await Scene.StartAsync();
+        var list = await scene.Gateway.Client.GetFromJsonAsync<JsonElement>("/v1/models", TestContext.Current.CancellationToken);
+        Assert.Equal("list", list.GetProperty("object").GetString());
+        Assert.Equal(["flux", "llama"], list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()!));
+        var flux = await scene.Gateway.Client.GetFromJsonAsync<JsonElement>("/v1/models/flux", TestContext.Current.CancellationToken);
+        Assert.Equal("model", flux.GetProperty("object").GetString());
+        Assert.Equal(["256x144", "512x512"], flux.GetProperty("sizes").EnumerateArray().Select(size => size.GetString()!));
+        Assert.True(flux.GetProperty("emulated").GetBoolean());
+        using var unknown = await scene.Gateway.Client.GetAsync("/v1/models/gpt", TestContext.Current.CancellationToken);
+        Assert.Equal("model_not_found", (await unknown.ErrorAsync()).Code);
+    }
+}
