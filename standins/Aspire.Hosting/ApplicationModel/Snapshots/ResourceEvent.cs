@@ -1,0 +1,22 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource that has changed.</summary>
+public class ResourceEvent
+{
+    /// <summary>Says what has changed.</summary>
+    public ResourceEvent(IResource resource, string resourceId, CustomResourceSnapshot snapshot)
+    {
+        Resource = resource;
+        ResourceId = resourceId;
+        Snapshot = snapshot;
+    }
+
+    /// <summary>The resource.</summary>
+    public IResource Resource { get; }
+
+    /// <summary>The instance: the name and what makes it unique.</summary>
+    public string ResourceId { get; }
+
+    /// <summary>How it is now.</summary>
+    public CustomResourceSnapshot Snapshot { get; }
+}

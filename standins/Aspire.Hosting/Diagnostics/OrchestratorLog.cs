@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Diagnostics;
+
+internal static partial class OrchestratorLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Distributed application starting.")]
+    public static partial void Starting(ILogger logger);
+
+    [LoggerMessage(2, LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
+    public static partial void Started(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Error, "{Reason}")]
+    public static partial void NoValue(ILogger logger, string reason);
+}

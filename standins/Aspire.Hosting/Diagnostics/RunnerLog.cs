@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Diagnostics;
+
+internal static partial class RunnerLog
+{
+    [LoggerMessage(1, LogLevel.Error, "'{Resource}' could not be started: {Reason}")]
+    public static partial void FailedToStart(ILogger logger, string resource, string reason);
+
+    [LoggerMessage(2, LogLevel.Information, "'{Resource}' ended with exit code {ExitCode}.")]
+    public static partial void Ended(ILogger logger, string resource, string exitCode);
+}

@@ -1,0 +1,54 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
+using Aspire.Hosting.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>The services of an application's host.</summary>
+internal static class HostServices
+{
+    /// <summary>Longer than a process gets to end by itself, so that the host outlives what it stops.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
+
+    public static void Add(HostApplicationBuilder host, DistributedApplicationBuilder application, DistributedApplicationOptions options)
+    {
+        host.Logging
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+
+        var services = host.Services;
+        services.Configure<HostOptions>(settings => settings.ShutdownTimeout = ShutdownTimeout);
+        // Without a dashboard nobody could see that something waits for ever, or start what it waits for.
+        services.Configure<ResourceNotificationServiceOptions>(settings => settings.DefaultWaitBehavior =
+            options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHealthChecks();
+        services.AddSingleton(options);
+        services.AddSingleton(application.ExecutionContext);
+        services.AddSingleton(application.Eventing);
+        services.AddSingleton(new AppHostProject(application.AppHostAssembly, application.AppHostDirectory));
+        services.AddSingleton(new DistributedApplicationModel(application.Resources));
+        services.AddSingleton(provider => new ResourceLoggerService { Time = provider.GetRequiredService<TimeProvider>() });
+        services.AddSingleton<ResourceNotificationService>();
+        services.AddSingleton(provider => new ResourceCommandService(
+            provider.GetRequiredService<ResourceNotificationService>(), provider.GetRequiredService<ResourceLoggerService>(), provider));
+        services.AddSingleton<ProcessGuard>();
+        services.AddSingleton<DashboardAddresses>();
+        services.AddSingleton<ResourceService>();
+        services.AddSingleton<ResourceServiceHost>();
+        services.AddSingleton<ResourceRunners>();
+        services.AddSingleton<LaunchPlanner>();
+
+        // Stopped in reverse: the resources first, the dashboard that shows them last.
+        services.AddHostedService<ParentWatch>();
+        services.AddHostedService<DashboardHost>();
+        services.AddHostedService<ConsoleForwarder>();
+        services.AddHostedService<HealthMonitor>();
+        services.AddHostedService<ApplicationOrchestrator>();
+    }
+}

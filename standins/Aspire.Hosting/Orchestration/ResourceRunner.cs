@@ -1,0 +1,122 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Diagnostics;
+using Aspire.Hosting.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>
+/// Runs one resource as a process, again and again: waits for what must come first, starts it, follows it to its end.
+/// Commands come one at a time.
+/// </summary>
+internal sealed class ResourceRunner(IResource resource, string id, ResourceRunners shared)
+{
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _oneCommand = new(1);
+    private readonly ILogger _logger = shared.Logs.GetLogger(id);
+    private CancellationTokenSource _attempt = new();
+    private Task _run = Task.CompletedTask;
+    private TimeSpan _grace = StopGrace;
+
+    public Task<ExecuteCommandResult> StartAsync() => CommandAsync(() =>
+    {
+        if (!_run.IsCompleted)
+            return Task.FromResult(CommandResults.Success("It runs already."));
+        Begin();
+        return Task.FromResult(CommandResults.Success());
+    });
+
+    public Task<ExecuteCommandResult> StopAsync(TimeSpan? grace = null) => CommandAsync(async () =>
+    {
+        await EndAsync(grace ?? StopGrace).ConfigureAwait(false);
+        return CommandResults.Success();
+    });
+
+    public Task<ExecuteCommandResult> RestartAsync() => CommandAsync(async () =>
+    {
+        await EndAsync(StopGrace).ConfigureAwait(false);
+        Begin();
+        return CommandResults.Success();
+    });
+
+    private async Task<ExecuteCommandResult> CommandAsync(Func<Task<ExecuteCommandResult>> command)
+    {
+        await _oneCommand.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await command().ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneCommand.Release();
+        }
+    }
+
+    private void Begin()
+    {
+        _attempt.Dispose();
+        _attempt = new CancellationTokenSource();
+        _run = Task.Run(() => RunAsync(_attempt.Token));
+    }
+
+    private async Task EndAsync(TimeSpan grace)
+    {
+        if (_run.IsCompleted)
+            return;
+        _grace = grace;
+        await PublishAsync(snapshot => snapshot with { State = new(KnownResourceStates.Stopping, KnownResourceStateStyles.Info) }).ConfigureAwait(false);
+        await _attempt.CancelAsync().ConfigureAwait(false);
+        await _run.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await WaitAsync(cancellation).ConfigureAwait(false);
+            await PublishAsync(snapshot => snapshot.AsStarting()).ConfigureAwait(false);
+            await shared.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, shared.Services), cancellation).ConfigureAwait(false);
+            var plan = await shared.Planner.PlanAsync(resource, cancellation).ConfigureAwait(false);
+            PortCheck.ThrowIfTaken(resource);
+            await FollowAsync(plan, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await PublishAsync(snapshot => snapshot.AsNotStarted()).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            RunnerLog.FailedToStart(_logger, resource.Name, failure.Message);
+            await PublishAsync(snapshot => snapshot.AsFailedToStart(shared.Time)).ConfigureAwait(false);
+        }
+
+        if (shared.Notifications.TryGetCurrentState(id, out var ended))
+            await shared.Eventing.PublishAsync(new ResourceStoppedEvent(resource, shared.Services, ended)).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        if (!resource.TryGetLastAnnotation<WaitAnnotation>(out _))
+            return;
+        await PublishAsync(snapshot => snapshot.AsWaiting()).ConfigureAwait(false);
+        await shared.Notifications.WaitForDependenciesAsync(resource, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task FollowAsync(LaunchPlan plan, CancellationToken cancellation)
+    {
+        var log = shared.Logs.Log(id);
+        using var process = ChildProcess.Start(plan, shared.Guard, log.Write);
+        using var stop = cancellation.Register(() => _ = process.StopAsync(_grace));
+        await PublishAsync(snapshot => cancellation.IsCancellationRequested
+            ? snapshot
+            : snapshot.AsRunning(plan, process.Id, shared.Time)).ConfigureAwait(false);
+        var exitCode = await process.WaitForExitAsync().ConfigureAwait(false);
+        RunnerLog.Ended(_logger, resource.Name, exitCode.ToString(CultureInfo.InvariantCulture));
+        await PublishAsync(snapshot => snapshot.AsFinished(exitCode, shared.Time)).ConfigureAwait(false);
+    }
+
+    private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) =>
+        shared.Notifications.PublishUpdateAsync(resource, id, change);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Processes;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>The runners of all resources that are processes.</summary>
+internal sealed class ResourceRunners(
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    LaunchPlanner planner,
+    ProcessGuard guard,
+    IDistributedApplicationEventing eventing,
+    IServiceProvider services,
+    TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, ResourceRunner> _runners = new(StringComparer.OrdinalIgnoreCase);
+
+    public IEnumerable<ResourceRunner> All => _runners.Values;
+
+    public ResourceNotificationService Notifications => notifications;
+
+    public ResourceLoggerService Logs => logs;
+
+    public LaunchPlanner Planner => planner;
+
+    public ProcessGuard Guard => guard;
+
+    public IDistributedApplicationEventing Eventing => eventing;
+
+    public IServiceProvider Services => services;
+
+    public TimeProvider Time => time;
+
+    public ResourceRunner Add(IResource resource, string id) => _runners.GetOrAdd(id, _ => new ResourceRunner(resource, id, this));
+
+    public ResourceRunner Get(string id) => _runners.GetValueOrDefault(id)
+        ?? throw new InvalidOperationException($"'{id}' is not a resource that is run as a process.");
+}
