@@ -25,7 +25,7 @@ internal sealed class ConsoleForwarder(
         try
         {
             await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
-                _forwarded.GetOrAdd(change.ResourceId, id => ForwardAsync(change.Resource.Name, id, stoppingToken));
+                _ = _forwarded.GetOrAdd(change.ResourceId, id => ForwardAsync(change.Resource.Name, id, stoppingToken));
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,18 @@
+// A small application for the tests of the stand-ins: a job, a service that waits for it, one that waits for that.
+var builder = DistributedApplication.CreateBuilder(args);
+
+var secret = builder.AddParameter("secret", "hush", secret: true);
+var job = builder.AddProject<Projects.EchoService>("job")
+    .WithEnvironment("ECHO_EXIT", builder.Configuration["Job:Exit"] ?? "0");
+var back = builder.AddProject<Projects.EchoService>("back")
+    .WithHttpEndpoint()
+    .WithEnvironment("ECHO_SECRET", secret)
+    .WithHttpHealthCheck("/health")
+    .WaitForCompletion(job);
+builder.AddProject<Projects.EchoService>("front")
+    .WithHttpEndpoint()
+    .WithReference(back)
+    .WithHttpHealthCheck("/health")
+    .WaitFor(back);
+
+builder.Build().Run();
