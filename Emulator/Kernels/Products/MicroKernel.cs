@@ -14,7 +14,7 @@ internal static unsafe class MicroKernel<TVector, TSimd>
     /// <param name="depth">How many k.</param>
     /// <param name="a">Left side; rows <paramref name="rowStride"/>, k <paramref name="depthStride"/> floats apart.</param>
     /// <param name="b">Right side: vectors of one k adjacent.</param>
-    /// <param name="offsets">Where each k of b starts, in floats; null: every <paramref name="bStride"/> floats.</param>
+    /// <param name="offsets">Where each k of a is, in floats; null: every <paramref name="depthStride"/> floats.</param>
     /// <param name="c">Output, rows <paramref name="cStride"/> floats apart.</param>
     /// <param name="accumulate">Whether c is added to, or overwritten.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -32,70 +32,70 @@ internal static unsafe class MicroKernel<TVector, TSimd>
         TVector c60 = default, c61 = default, c62 = default;
         TVector c70 = default, c71 = default, c72 = default;
         int lanes = TSimd.Lanes;
-        float* bk = b;
+        float* ak = a;
         for (long k = 0; k < depth; k++)
         {
             if (offsets != null)
-                bk = b + offsets[k];
-            TVector b0 = TSimd.Load(bk), b1 = default, b2 = default;
-            if (TColumns.Value > 1) b1 = TSimd.Load(bk + lanes);
-            if (TColumns.Value > 2) b2 = TSimd.Load(bk + 2 * lanes);
-            var x = TSimd.Splat(*a);
+                ak = a + offsets[k];
+            TVector b0 = TSimd.Load(b), b1 = default, b2 = default;
+            if (TColumns.Value > 1) b1 = TSimd.Load(b + lanes);
+            if (TColumns.Value > 2) b2 = TSimd.Load(b + 2 * lanes);
+            var x = TSimd.Splat(*ak);
             c00 = TSimd.MultiplyAdd(x, b0, c00);
             if (TColumns.Value > 1) c01 = TSimd.MultiplyAdd(x, b1, c01);
             if (TColumns.Value > 2) c02 = TSimd.MultiplyAdd(x, b2, c02);
             if (TRows.Value > 1)
             {
-                var x1 = TSimd.Splat(a[rowStride]);
+                var x1 = TSimd.Splat(ak[rowStride]);
                 c10 = TSimd.MultiplyAdd(x1, b0, c10);
                 if (TColumns.Value > 1) c11 = TSimd.MultiplyAdd(x1, b1, c11);
                 if (TColumns.Value > 2) c12 = TSimd.MultiplyAdd(x1, b2, c12);
             }
             if (TRows.Value > 2)
             {
-                var x2 = TSimd.Splat(a[2 * rowStride]);
+                var x2 = TSimd.Splat(ak[2 * rowStride]);
                 c20 = TSimd.MultiplyAdd(x2, b0, c20);
                 if (TColumns.Value > 1) c21 = TSimd.MultiplyAdd(x2, b1, c21);
                 if (TColumns.Value > 2) c22 = TSimd.MultiplyAdd(x2, b2, c22);
             }
             if (TRows.Value > 3)
             {
-                var x3 = TSimd.Splat(a[3 * rowStride]);
+                var x3 = TSimd.Splat(ak[3 * rowStride]);
                 c30 = TSimd.MultiplyAdd(x3, b0, c30);
                 if (TColumns.Value > 1) c31 = TSimd.MultiplyAdd(x3, b1, c31);
                 if (TColumns.Value > 2) c32 = TSimd.MultiplyAdd(x3, b2, c32);
             }
             if (TRows.Value > 4)
             {
-                var x4 = TSimd.Splat(a[4 * rowStride]);
+                var x4 = TSimd.Splat(ak[4 * rowStride]);
                 c40 = TSimd.MultiplyAdd(x4, b0, c40);
                 if (TColumns.Value > 1) c41 = TSimd.MultiplyAdd(x4, b1, c41);
                 if (TColumns.Value > 2) c42 = TSimd.MultiplyAdd(x4, b2, c42);
             }
             if (TRows.Value > 5)
             {
-                var x5 = TSimd.Splat(a[5 * rowStride]);
+                var x5 = TSimd.Splat(ak[5 * rowStride]);
                 c50 = TSimd.MultiplyAdd(x5, b0, c50);
                 if (TColumns.Value > 1) c51 = TSimd.MultiplyAdd(x5, b1, c51);
                 if (TColumns.Value > 2) c52 = TSimd.MultiplyAdd(x5, b2, c52);
             }
             if (TRows.Value > 6)
             {
-                var x6 = TSimd.Splat(a[6 * rowStride]);
+                var x6 = TSimd.Splat(ak[6 * rowStride]);
                 c60 = TSimd.MultiplyAdd(x6, b0, c60);
                 if (TColumns.Value > 1) c61 = TSimd.MultiplyAdd(x6, b1, c61);
                 if (TColumns.Value > 2) c62 = TSimd.MultiplyAdd(x6, b2, c62);
             }
             if (TRows.Value > 7)
             {
-                var x7 = TSimd.Splat(a[7 * rowStride]);
+                var x7 = TSimd.Splat(ak[7 * rowStride]);
                 c70 = TSimd.MultiplyAdd(x7, b0, c70);
                 if (TColumns.Value > 1) c71 = TSimd.MultiplyAdd(x7, b1, c71);
                 if (TColumns.Value > 2) c72 = TSimd.MultiplyAdd(x7, b2, c72);
             }
-            a += depthStride;
+            b += bStride;
             if (offsets == null)
-                bk += bStride;
+                ak += depthStride;
         }
         Put<TColumns>(c, c00, c01, c02, accumulate);
         if (TRows.Value > 1) Put<TColumns>(c + cStride, c10, c11, c12, accumulate);

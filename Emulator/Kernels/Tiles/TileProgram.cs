@@ -11,13 +11,12 @@ namespace Emulator.Kernels.Tiles;
 /// <param name="Offset">Of the first element.</param>
 /// <param name="PerRow">One value for each row, not for each element.</param>
 /// <param name="Register">Loaded to, or stored from.</param>
-internal sealed record TileAccess(int Operand, ElementType Type, long[] Dims, long[] Strides, long Offset, bool PerRow, ushort Register)
+/// <param name="IsDirect">For outputs: whether the instruction that makes the value may write it to memory itself.</param>
+internal sealed record TileAccess(
+    int Operand, ElementType Type, long[] Dims, long[] Strides, long Offset, bool PerRow, ushort Register, bool IsDirect = false)
 {
     /// <summary>Whether the elements are adjacent and in order.</summary>
     public bool IsLinear { get; } = Dims.Length == 0 || Dims.Length == 1 && (Strides[0] == 1 || Dims[0] == 1);
-
-    /// <summary>For outputs: whether the instruction that makes the value may write it to memory itself.</summary>
-    public bool IsDirect { get; init; }
 }
 
 /// <summary>The same value in every element; <paramref name="Bits"/> as the class holds it.</summary>

@@ -53,12 +53,14 @@ internal static unsafe class TileRunner
         foreach (var output in program.Outputs)
         {
             if (IsDirect(program, output, rows, count))
-            {
-                registers[output.Register] = slots + output.Register * program.RegisterBytes;
                 continue;
-            }
             var (from, length) = output.PerRow ? (firstRow, rows) : (start, count);
             TileTransfer.Store(output, buffers[output.Operand], from, length, registers[output.Register]);
+        }
+        foreach (var output in program.Outputs)
+        {
+            if (output.IsDirect)
+                registers[output.Register] = slots + output.Register * program.RegisterBytes;
         }
     }
 
