@@ -39,6 +39,8 @@ public sealed unsafe class PjrtPlugin
     /// </summary>
     public string Build => _build.Value;
 
+    internal FunctionTable Api => _api;
+
     /// <summary>Loads a plugin library and initialises it, or gives the one loaded before from the same file.</summary>
     /// <param name="path">Path of the library. Variables it reads must be set first: <see cref="PjrtEnvironment.Set"/>.</param>
     /// <exception cref="DllNotFoundException">The file is absent or cannot be loaded.</exception>
