@@ -28,4 +28,13 @@ internal static class Attention
         var exponentials = (x - x.Largest(axis)).Exponential();
         return exponentials / exponentials.Sum(axis);
     }
+
+    /// <summary>A bias [s, t] that hides from every token those after it.</summary>
+    public static Tensor Causal(ProgramBuilder program, long tokens)
+    {
+        var shape = new Shape(ElementType.S32, ("s", tokens), ("t", tokens));
+        var zero = program.Scalar(ElementType.F32, 0).BroadcastTo(shape.With(ElementType.F32));
+        var never = program.Scalar(ElementType.F32, double.NegativeInfinity).BroadcastTo(shape.With(ElementType.F32));
+        return program.Count(shape, "s").Compare("GE", program.Count(shape, "t")).Select(zero, never);
+    }
 }

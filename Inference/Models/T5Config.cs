@@ -1,0 +1,47 @@
+namespace Inference.Models;
+
+/// <summary>T5EncoderModel's config, defaults as transformers has them.</summary>
+internal sealed record T5Config
+{
+    public T5Config(ModelConfig config)
+    {
+        Vocabulary = config.Int("vocab_size", 32128);
+        Width = config.Int("d_model", 512);
+        HeadSize = config.Int("d_kv", 64);
+        FeedForward = config.Int("d_ff", 2048);
+        Layers = config.Int("num_layers", 6);
+        Heads = config.Int("num_heads", 8);
+        Buckets = config.Int("relative_attention_num_buckets", 32);
+        MaxDistance = config.Int("relative_attention_max_distance", 128);
+        Epsilon = config.Double("layer_norm_epsilon", 1e-6);
+        var parts = config.String("feed_forward_proj", "relu").Split('-');
+        Gated = parts[0] == "gated";
+        // "gated-gelu" has always meant the tanh form.
+        Activation = parts[^1] == "gelu" && Gated ? "gelu_new" : parts[^1];
+    }
+
+    public int Vocabulary { get; }
+
+    public int Width { get; }
+
+    /// <summary>Elements of a head; heads together need not be as wide as the model.</summary>
+    public int HeadSize { get; }
+
+    public int FeedForward { get; }
+
+    public int Layers { get; }
+
+    public int Heads { get; }
+
+    /// <summary>Classes of distance between tokens.</summary>
+    public int Buckets { get; }
+
+    /// <summary>Distances from here on share a class.</summary>
+    public int MaxDistance { get; }
+
+    public double Epsilon { get; }
+
+    public bool Gated { get; }
+
+    public string Activation { get; }
+}
