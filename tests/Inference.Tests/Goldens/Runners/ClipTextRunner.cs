@@ -1,0 +1,49 @@
+using Inference.Checkpoints;
+using Inference.Models;
+using Inference.Pipelines;
+using Inference.Programs;
+using Inference.Runtime;
+using Pjrt;
+
+namespace Inference.Tests.Goldens.Runners;
+
+/// <summary>CLIP's text model by its own stages, with the state before every layer.</summary>
+internal sealed class ClipTextRunner : IGoldenRunner
+{
+    public string Kind => "clip_text";
+
+    public string? SkipReason(GoldenCase golden) => null;
+
+    public async Task RunAsync(
+        GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)
+    {
+        using var client = plugin.CreateClient(1);
+        var model = new ClipTextEncoder(new ClipTextConfig(ModelConfig.Load(golden.Folder)), [0], ElementType.F32);
+        var mesh = new Mesh(client, [0]);
+        using var checkpoint = Checkpoint.Open(golden.Folder);
+        using var library = new StageLibrary(new CompilingSource(client));
+        using var encoder = new ClipRunner(model, mesh, new WeightStore(mesh, checkpoint, ElementType.F32, ClipTextEncoder.Aliases), library);
+        using var inputs = golden.Inputs();
+        using var outputs = golden.Outputs();
+
+        foreach (var (prefix, _) in golden.Runs)
+        {
+            var ids = inputs.Tensors[prefix + "input_ids"];
+            var states = new List<float[]>();
+            var run = new StageRun(cancellation);
+            var (final, pooled) = await encoder.EncodeAsync(
+                run, [.. ids.ToInt64s().Select(id => (int)id)], (int)ids.Shape[1], cancellation,
+                async state => states.Add(await state.ToFloatsAsync()));
+            await run.DrainAsync();
+            using (final)
+            using (pooled)
+            {
+                report.Compare(await final.ToFloatsAsync(), outputs.Tensors[prefix + "last_hidden_state"]);
+                report.Compare([.. states.SelectMany(s => s)], outputs.Tensors[prefix + "hidden_states"]);
+                report.Compare(states[^2], outputs.Tensors[prefix + "penultimate_hidden_state"]);
+                var name = model.Config.Projection is null ? "pooler_output" : "text_embeds";
+                report.Compare(await pooled.ToFloatsAsync(), outputs.Tensors[prefix + name]);
+            }
+        }
+    }
+}
