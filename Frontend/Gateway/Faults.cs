@@ -33,8 +33,8 @@ internal static class Faults
     public static Fault From(Exception exception, Uri? gateway) => exception switch
     {
         InferenceException known => known.Fault,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
-            new("The gateway cannot be reached", $"Nothing answers at {gateway?.GetLeftPart(UriPartial.Authority)}. Is it running?"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } refused =>
+            new("The gateway cannot be reached", $"Nothing answers at {gateway?.GetLeftPart(UriPartial.Authority)}: {refused.Message}"),
         HttpRequestException or IOException =>
             new("The connection was lost", "It ended before the answer was complete. Trying again is safe."),
         OperationCanceledException or TimeoutException => new("This took too long", "The gateway did not answer in time."),

@@ -5,3 +5,9 @@ document.addEventListener("keydown", event => {
     event.target.form?.requestSubmit();
   }
 });
+
+// Where the pictures are below the form, show them once they are asked for.
+document.addEventListener("submit", event => {
+  if (event.target.matches(".prompt-form") && matchMedia("(max-width: 60rem)").matches)
+    document.querySelector(".results")?.scrollIntoView({ behavior: "smooth" });
+});

@@ -8,6 +8,9 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Said by tests that are skipped.</summary>
     public const string Missing = "Chromium is not here. Install it (apt-get install chromium) or name it in CHROMIUM.";
 
+    /// <summary>Milliseconds to wait for something to appear: long, for a busy machine.</summary>
+    private const float Patience = 30_000;
+
     // Chromium looks for Google's hosts at every start; on a machine without network each try costs time.
     private static readonly string[] Arguments =
     [
@@ -44,7 +47,8 @@ internal sealed class Chromium : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = height },
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         return await context.NewPageAsync();
     }
 

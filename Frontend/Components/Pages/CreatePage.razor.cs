@@ -7,6 +7,10 @@ namespace Frontend.Components.Pages;
 /// <summary>Prompt on one side, the session's pictures on the other.</summary>
 public sealed partial class CreatePage
 {
+    /// <summary>How often to ask for the models while the gateway does not answer.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<ImageModel> _models = [ImageModel.Usual];
     private Fault? _fault;
     private string _announcement = "";
@@ -20,20 +24,39 @@ public sealed partial class CreatePage
     [Inject]
     private InferenceClient Client { get; set; } = default!;
 
-    public void Dispose() => Studio.Changed -= OnChanged;
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync()
+    public void Dispose()
     {
-        Studio.Changed += OnChanged;
-        if (RendererInfo.IsInteractive)
-            await LoadModelsAsync();
+        Studio.Changed -= OnChanged;
+        _leaving.Cancel();
+        _leaving.Dispose();
     }
 
-    private async Task LoadModelsAsync()
+    protected override void OnInitialized() => Studio.Changed += OnChanged;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        using var timer = new PeriodicTimer(Period, Clock);
+        try
+        {
+            while (!await TryLoadModelsAsync(_leaving.Token))
+                await timer.WaitForNextTickAsync(_leaving.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private async Task<bool> TryLoadModelsAsync(CancellationToken cancellation)
     {
         try
         {
-            if (ImageModel.From(await Client.GetModelsAsync(CancellationToken.None)) is { Count: > 0 } models)
+            if (ImageModel.From(await Client.GetModelsAsync(cancellation)) is { Count: > 0 } models)
                 _models = models;
             _fault = null;
         }
@@ -41,13 +64,11 @@ public sealed partial class CreatePage
         {
             _fault = exception.Fault;
         }
+        StateHasChanged();
+        return _fault is null;
     }
 
-    private async Task Create(PictureOrder order)
-    {
-        _fault = null;
-        await Studio.CreateAsync(order);
-    }
+    private Task Create(PictureOrder order) => Studio.CreateAsync(order);
 
     private Task Retry(Picture picture) => Studio.RetryAsync(picture);
 

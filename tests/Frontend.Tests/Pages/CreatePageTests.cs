@@ -15,8 +15,7 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
         await page.GotoInteractiveAsync("/");
         await page.ShootAsync("create-empty");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "a large red circle on a blue background" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        await page.OrderExampleAsync();
 
         var card = page.Locator("article.picture-card");
         await Expect(card.Locator("img")).ToHaveClassAsync("forming");
@@ -30,7 +29,128 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
         await Expect(card).ToContainTextAsync("emulated");
         await Expect(card).ToContainTextAsync("52.1 %");
         Assert.Equal(256, await card.Locator("img").EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("is ready, made by flux-trn1");
         await page.ShootAsync("create-done");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Three_sizes_are_made_at_once_on_three_units()
+    {
+        var page = await frontend.OpenAsync(height: 1000);
+        var go = new TaskCompletionSource();
+        frontend.Gateway.Before = (index, _) => index == 3 ? go.Task : Task.CompletedTask;
+        await page.GotoInteractiveAsync("/");
+        await page.GetByText("All 3 at once").ClickAsync();
+
+        await page.OrderExampleAsync("Create 3");
+
+        await Expect(page.Locator("article[data-state=forming]")).ToHaveCountAsync(3);
+        await page.ShootAsync("create-three-forming");
+        go.SetResult();
+        await Expect(page.Locator("article[data-state=done]")).ToHaveCountAsync(3);
+        foreach (var unit in (string[])["flux-trn1", "flux-inf2", "flux-g5"])
+            await Expect(page.Locator("article", new() { HasText = unit })).ToHaveCountAsync(1);
+        await page.ShootAsync("create-three-done");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Cancel_stops_the_work_and_try_again_does_it_after_all()
+    {
+        var page = await frontend.OpenAsync();
+        frontend.Gateway.Before = (_, aborted) => Task.Delay(Timeout.Infinite, aborted);
+        await page.GotoInteractiveAsync("/");
+        await page.OrderExampleAsync();
+        var card = page.Locator("article.picture-card");
+        await Expect(card).ToContainTextAsync("flux-trn1 is at it");
+
+        await card.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+
+        await Expect(card).ToHaveAttributeAsync("data-state", "cancelled");
+        await frontend.Gateway.Abandoned.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        frontend.Gateway.Reset();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(card).ToHaveAttributeAsync("data-state", "done");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_error_is_told_in_words_with_what_to_do()
+    {
+        var page = await frontend.OpenAsync();
+        await page.GotoInteractiveAsync("/");
+        frontend.Gateway.Instead = async context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "5";
+            await context.Response.Body.WriteAsync("""{"error":{"message":"Units of model flux are starting: flux-trn1, flux-inf2, flux-g5.","type":"unavailable","code":"no_unit_ready"}}"""u8.ToArray());
+            return true;
+        };
+
+        await page.OrderExampleAsync();
+
+        var alert = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "No unit can serve this right now" });
+        await Expect(alert).ToContainTextAsync("Units of model flux are starting");
+        await Expect(alert).ToContainTextAsync("in 5 s");
+        await page.ShootAsync("create-error");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_gateway_that_does_not_answer_is_told_until_it_does()
+    {
+        var page = await frontend.OpenAsync();
+        frontend.Gateway.Instead = context =>
+        {
+            context.Abort();
+            return Task.FromResult(true);
+        };
+        await page.GotoInteractiveAsync("/");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The connection was lost" })).ToBeVisibleAsync();
+        await page.ShootAsync("create-gateway-down");
+
+        frontend.Gateway.Reset();
+
+        await Expect(page.Locator(".fault")).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_picture_can_be_saved_under_a_telling_name()
+    {
+        var page = await frontend.OpenAsync();
+        await page.GotoInteractiveAsync("/");
+        await page.GetByLabel("Prompt", new() { Exact = true }).FillAsync("a red circle");
+        await page.GetByLabel("Seed", new() { Exact = true }).FillAsync("42");
+        await page.GetByLabel("Prompt", new() { Exact = true }).PressAsync("Control+Enter");
+        await Expect(page.Locator("article")).ToHaveAttributeAsync("data-state", "done");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+
+        Assert.Equal("a-red-circle-256x144-seed42.png", download.SuggestedFilename);
+        await using var file = await download.CreateReadStreamAsync();
+        Assert.Equal(0x89, file.ReadByte());
+        Assert.Equal(42, Assert.Single(frontend.Gateway.Requests).GetProperty("seed").GetInt64());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_page_is_usable_on_a_phone_in_the_dark_and_keeps_pictures_while_one_looks_at_the_fleet()
+    {
+        var page = await frontend.OpenAsync(dark: true, width: 390, height: 844);
+        await page.GotoInteractiveAsync("/");
+        await page.ShootAsync("create-narrow-dark");
+        await page.OrderExampleAsync();
+        await Expect(page.Locator("article")).ToHaveAttributeAsync("data-state", "done");
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        await page.ShootAsync("create-narrow-dark-done");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Fleet" }).ClickAsync();
+        await Expect(page).ToHaveTitleAsync("Fleet · Inference");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create" }).ClickAsync();
+
+        await Expect(page.Locator("article")).ToHaveAttributeAsync("data-state", "done");
         await page.Context.CloseAsync();
     }
 }

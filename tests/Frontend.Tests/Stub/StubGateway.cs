@@ -89,7 +89,7 @@ internal sealed class StubGateway : IAsyncDisposable
         headers.ContentType = "text/event-stream";
         try
         {
-            await context.Response.StartAsync();
+            await context.Response.Body.FlushAsync(context.RequestAborted);
             for (var index = 0; index < 3; index++)
             {
                 await Before(index, context.RequestAborted);

@@ -1,0 +1,93 @@
+using Browser;
+using Frontend.Tests.Stub;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Frontend.Tests.Pages;
+
+public sealed class FleetPageTests(FrontendFixture frontend) : IClassFixture<FrontendFixture>
+{
+    [Fact]
+    public async Task Units_show_state_weights_shares_and_costs()
+    {
+        var page = await frontend.OpenAsync(height: 1300);
+        await page.GotoInteractiveAsync("/fleet");
+
+        var units = page.GetByRole(AriaRole.Region, new() { Name = "Units" });
+        await Expect(units).ToContainTextAsync("flux-trn1");
+        await Expect(units).ToContainTextAsync("NVIDIA A10G");
+        await Expect(units).ToContainTextAsync("starting");
+        await Expect(units).ToContainTextAsync("$10.75");
+        var routing = page.GetByRole(AriaRole.Region, new() { Name = "Who gets the next picture" });
+        await Expect(routing.GetByRole(AriaRole.Img, new() { Name = "Weight: flux-trn1 52.1 %" })).ToBeVisibleAsync();
+        await Expect(routing.GetByRole(AriaRole.Img, new() { Name = "Served: flux-trn1 54.2 %" })).ToBeVisibleAsync();
+        var figures = page.GetByRole(AriaRole.Region, new() { Name = "Figures per size" });
+        await Expect(figures).ToContainTextAsync("$1.76");
+        await Expect(figures.GetByLabel("assumed").First).ToBeVisibleAsync();
+        await page.ShootAsync("fleet", whole: true);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_changes_in_the_fleet_changes_on_the_page()
+    {
+        var page = await frontend.OpenAsync(dark: true, height: 1300);
+        await page.GotoInteractiveAsync("/fleet");
+        var units = page.GetByRole(AriaRole.Region, new() { Name = "Units" });
+        await Expect(units).ToContainTextAsync("starting");
+        await page.ShootAsync("fleet-dark", whole: true);
+
+        frontend.Gateway.Fleet = StubFleet.Three.Replace("\"starting\"", "\"failed\"", StringComparison.Ordinal);
+
+        await Expect(units).ToContainTextAsync("failed");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_fleet_and_a_silent_gateway_are_explained()
+    {
+        var page = await frontend.OpenAsync();
+        frontend.Gateway.Fleet = StubFleet.Empty;
+        await page.GotoInteractiveAsync("/fleet");
+        await Expect(page.Locator("main")).ToContainTextAsync("No units");
+        await page.ShootAsync("fleet-empty");
+
+        frontend.Gateway.Instead = context =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.FromResult(true);
+        };
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The gateway answered 500");
+        await page.ShootAsync("fleet-error");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_fleet_is_readable_on_a_phone_and_themes_can_be_switched()
+    {
+        var page = await frontend.OpenAsync(width: 390, height: 844);
+        await page.GotoInteractiveAsync("/fleet");
+        await Expect(page.Locator("main")).ToContainTextAsync("flux-inf2");
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        await page.ShootAsync("fleet-narrow", whole: true);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+
+        Assert.Equal("dark", await page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
+        await page.ReloadAsync();
+        Assert.Equal("dark", await page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_address_leads_back()
+    {
+        var page = await frontend.OpenAsync();
+        await page.GotoInteractiveAsync("/nowhere");
+
+        await Expect(page.Locator("main")).ToContainTextAsync("There is no such page");
+        await page.ShootAsync("not-found");
+        await page.Context.CloseAsync();
+    }
+}
