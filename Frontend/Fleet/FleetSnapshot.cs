@@ -2,30 +2,30 @@ using Frontend.Pictures;
 
 namespace Frontend.Fleet;
 
-/// <summary>The gateway's answer to <c>GET /fleet</c>. What it may leave out is nullable.</summary>
+/// <summary>The gateway's answer to <c>GET /fleet</c>.</summary>
 /// <param name="Mode">How weights are made: cost, capacity, static or cheapest.</param>
-public sealed record FleetSnapshot(string Mode, IReadOnlyList<FleetUnit> Units)
+/// <param name="Requests">Answers since the gateway started.</param>
+public sealed record FleetSnapshot(string Mode, long Requests, IReadOnlyList<FleetUnit> Units)
 {
-    public FleetUnit? Find(string? name) => Units.FirstOrDefault(unit => unit.Name == name);
-
     /// <summary>The sizes of all units, smallest picture first.</summary>
     public IReadOnlyList<string> Sizes =>
         [.. Units.SelectMany(unit => unit.Sizes).Select(size => size.Size).Distinct().OrderBy(size => PictureSize.TryParse(size)?.Pixels)];
+
+    public FleetUnit? Find(string? name) => Units.FirstOrDefault(unit => unit.Name == name);
 }
 
 /// <summary>One unit: a model on one kind of accelerator.</summary>
 /// <param name="State">ready, starting, drained, short or failed.</param>
+/// <param name="Reason">Why it is not ready; null when it is.</param>
 /// <param name="Emulated">Whether the devices are emulated; null when no worker has said yet.</param>
-/// <param name="UsdPerHour">Price of one replica.</param>
+/// <param name="PricePerHour">US dollars for one replica.</param>
+/// <param name="Requests">Answers that routing gave it.</param>
+/// <param name="Share">Its part of its model's answers, 0 to 1.</param>
 public sealed record FleetUnit(
-    string Name, string Model, string Accelerator, string State, IReadOnlyList<FleetSize> Sizes,
-    string? Instance = null, int? Devices = null, bool? Emulated = null, double? UsdPerHour = null,
-    IReadOnlyList<FleetWorker>? Workers = null)
+    string Name, string Model, string Accelerator, bool? Emulated, string State, string? Reason, string Instance, int Devices,
+    double PricePerHour, long Requests, double Share, IReadOnlyList<FleetSize> Sizes, IReadOnlyList<FleetWorker> Workers)
 {
     public bool IsReady => State == "ready";
-
-    /// <summary>Requests answered since the gateway started.</summary>
-    public long Served => Sizes.Sum(size => size.Served ?? 0);
 }
 
 /// <summary>One worker process of a unit.</summary>
@@ -33,8 +33,12 @@ public sealed record FleetWorker(string Name, string State);
 
 /// <summary>A unit's figures for one picture size.</summary>
 /// <param name="Weight">Unrounded share of this size's traffic, 0 to 1.</param>
-/// <param name="Assumed">The figures were not measured, but assumed or interpolated.</param>
-/// <param name="Served">Requests answered since the gateway started.</param>
+/// <param name="LatencySeconds">By the fleet file.</param>
+/// <param name="MeasuredLatencySeconds">Mean of the last answers; null before the first.</param>
+/// <param name="PerMinute">Pictures that one replica makes, by the fleet file.</param>
+/// <param name="Assumed">The fleet file's figures were not measured, but assumed or interpolated.</param>
+/// <param name="CostPerThousand">US dollars for a thousand pictures, at full use.</param>
+/// <param name="Share">Its part of this size's answers, 0 to 1.</param>
 public sealed record FleetSize(
-    string Size, double Weight, double? LatencySeconds = null, double? PerMinute = null, bool? Assumed = null,
-    double? UsdPerThousand = null, long? Served = null);
+    string Size, double Weight, double LatencySeconds, double? MeasuredLatencySeconds, double PerMinute, bool Assumed,
+    double CostPerThousand, long Requests, double Share);

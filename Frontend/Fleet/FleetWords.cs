@@ -14,7 +14,7 @@ internal static class FleetWords
 
     public static string PerMinute(double? rate) => Number(rate, "0.#", "");
 
-    public static string Usd(double? price) => price is { } usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.00}") : Unknown;
+    public static string Usd(double price) => string.Create(CultureInfo.InvariantCulture, $"${price:0.00}");
 
     private static string Number(double? value, string format, string unit) =>
         value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) + unit : Unknown;

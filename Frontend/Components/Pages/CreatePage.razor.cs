@@ -40,11 +40,12 @@ public sealed partial class CreatePage
     {
         if (!firstRender)
             return;
+        var leaving = _leaving.Token;
         using var timer = new PeriodicTimer(Period, Clock);
         try
         {
-            while (!await TryLoadModelsAsync(_leaving.Token))
-                await timer.WaitForNextTickAsync(_leaving.Token);
+            while (!await TryLoadModelsAsync(leaving))
+                await timer.WaitForNextTickAsync(leaving);
         }
         catch (OperationCanceledException)
         {

@@ -29,12 +29,13 @@ public sealed partial class FleetPage
     {
         if (!firstRender)
             return;
+        var leaving = _leaving.Token;
         using var timer = new PeriodicTimer(Period, Clock);
         try
         {
             do
-                await RefreshAsync(_leaving.Token);
-            while (await timer.WaitForNextTickAsync(_leaving.Token));
+                await RefreshAsync(leaving);
+            while (await timer.WaitForNextTickAsync(leaving));
         }
         catch (OperationCanceledException)
         {

@@ -95,7 +95,7 @@ public sealed class InferenceClientTests : IAsyncLifetime
 
         var unit = fleet.Find("flux-trn1")!;
         Assert.True(unit.IsReady);
-        Assert.Equal(59, unit.Served);
+        Assert.Equal(59, unit.Requests);
         Assert.Equal(["256x144", "512x512", "1024x576"], fleet.Sizes);
     }
 

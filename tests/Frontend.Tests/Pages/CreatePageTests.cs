@@ -129,8 +129,8 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
 
         Assert.Equal("a-red-circle-256x144-seed42.png", download.SuggestedFilename);
-        await using var file = await download.CreateReadStreamAsync();
-        Assert.Equal(0x89, file.ReadByte());
+        var file = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(0x89, file[0]);
         Assert.Equal(42, Assert.Single(frontend.Gateway.Requests).GetProperty("seed").GetInt64());
         await page.Context.CloseAsync();
     }

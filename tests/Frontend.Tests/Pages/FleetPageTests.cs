@@ -16,7 +16,7 @@ public sealed class FleetPageTests(FrontendFixture frontend) : IClassFixture<Fro
         var units = page.GetByRole(AriaRole.Region, new() { Name = "Units" });
         await Expect(units).ToContainTextAsync("flux-trn1");
         await Expect(units).ToContainTextAsync("NVIDIA A10G");
-        await Expect(units).ToContainTextAsync("starting");
+        await Expect(units).ToContainTextAsync("is loading the model");
         await Expect(units).ToContainTextAsync("$10.75");
         var routing = page.GetByRole(AriaRole.Region, new() { Name = "Who gets the next picture" });
         await Expect(routing.GetByRole(AriaRole.Img, new() { Name = "Weight: flux-trn1 52.1 %" })).ToBeVisibleAsync();

@@ -6,30 +6,40 @@ internal static class StubFleet
     public const string Three = """
         {
           "mode": "cost",
+          "requests": 106,
           "units": [
-            { "name": "flux-trn1", "model": "flux", "accelerator": "trainium", "instance": "trn1.32xlarge", "devices": 8, "state": "ready", "emulated": true, "usdPerHour": 10.75,
-              "workers": [{ "name": "flux-trn1", "state": "ready" }, { "name": "flux-trn1-2", "state": "starting" }],
+            {
+              "name": "flux-trn1", "model": "flux", "accelerator": "trainium", "emulated": true, "state": "ready", "reason": null, "instance": "trn1.32xlarge", "devices": 8, "pricePerHour": 10.75, "requests": 59, "share": 0.5566,
+              "workers": [{"name": "flux-trn1", "state": "ready"}, {"name": "flux-trn1-2", "state": "starting"}],
               "sizes": [
-                { "size": "256x144", "weight": 0.5214, "latencySeconds": 0.588, "perMinute": 102, "usdPerThousand": 1.76, "served": 52 },
-                { "size": "512x512", "weight": 0.6402, "latencySeconds": 1.62, "perMinute": 37, "assumed": true, "usdPerThousand": 4.84, "served": 7 },
-                { "size": "1024x576", "weight": 0.5821, "latencySeconds": 3.129, "perMinute": 19.2, "usdPerThousand": 9.33, "served": 0 } ] },
-            { "name": "flux-inf2", "model": "flux", "accelerator": "inferentia2", "instance": "inf2.24xlarge", "devices": 6, "state": "ready", "emulated": true, "usdPerHour": 6.4906,
-              "workers": [{ "name": "flux-inf2", "state": "ready" }],
+                {"size": "256x144", "weight": 0.5214, "latencySeconds": 0.588, "measuredLatencySeconds": 0.412, "perMinute": 102, "assumed": false, "costPerThousand": 1.7565, "requests": 52, "share": 0.5417},
+                {"size": "512x512", "weight": 0.6402, "latencySeconds": 1.62, "measuredLatencySeconds": 2.804, "perMinute": 37, "assumed": true, "costPerThousand": 4.8423, "requests": 7, "share": 0.7},
+                {"size": "1024x576", "weight": 0.5821, "latencySeconds": 3.129, "measuredLatencySeconds": null, "perMinute": 19.2, "assumed": false, "costPerThousand": 9.3316, "requests": 0, "share": 0}
+              ]
+            },
+            {
+              "name": "flux-inf2", "model": "flux", "accelerator": "inferentia2", "emulated": true, "state": "ready", "reason": null, "instance": "inf2.24xlarge", "devices": 6, "pricePerHour": 6.4906, "requests": 4, "share": 0.0377,
+              "workers": [{"name": "flux-inf2", "state": "ready"}],
               "sizes": [
-                { "size": "256x144", "weight": 0.0312, "latencySeconds": 3.076, "perMinute": 19.5, "usdPerThousand": 5.55, "served": 3 },
-                { "size": "512x512", "weight": 0.0913, "latencySeconds": 5.52, "perMinute": 10.9, "assumed": true, "usdPerThousand": 9.94, "served": 1 },
-                { "size": "1024x576", "weight": 0.1142, "latencySeconds": 9.081, "perMinute": 6.6, "usdPerThousand": 16.39, "served": 0 } ] },
-            { "name": "flux-g5", "model": "flux", "accelerator": "a10g", "instance": "g5.12xlarge", "devices": 4, "state": "starting", "emulated": true, "usdPerHour": 5.672,
-              "workers": [{ "name": "flux-g5", "state": "starting" }],
+                {"size": "256x144", "weight": 0.0312, "latencySeconds": 3.076, "measuredLatencySeconds": 0.534, "perMinute": 19.5, "assumed": false, "costPerThousand": 5.5475, "requests": 3, "share": 0.0312},
+                {"size": "512x512", "weight": 0.0913, "latencySeconds": 5.52, "measuredLatencySeconds": 3.11, "perMinute": 10.9, "assumed": true, "costPerThousand": 9.9245, "requests": 1, "share": 0.1},
+                {"size": "1024x576", "weight": 0.1142, "latencySeconds": 9.081, "measuredLatencySeconds": null, "perMinute": 6.6, "assumed": false, "costPerThousand": 16.3904, "requests": 0, "share": 0}
+              ]
+            },
+            {
+              "name": "flux-g5", "model": "flux", "accelerator": "a10g", "emulated": true, "state": "starting", "reason": "is loading the model", "instance": "g5.12xlarge", "devices": 4, "pricePerHour": 5.672, "requests": 43, "share": 0.4057,
+              "workers": [{"name": "flux-g5", "state": "starting"}],
               "sizes": [
-                { "size": "256x144", "weight": 0.4474, "latencySeconds": 1.2, "perMinute": 50, "assumed": true, "usdPerThousand": 1.89, "served": 41 },
-                { "size": "512x512", "weight": 0.2685, "latencySeconds": 2.79, "perMinute": 21.5, "assumed": true, "usdPerThousand": 4.4, "served": 2 },
-                { "size": "1024x576", "weight": 0.3037, "latencySeconds": 5.0, "perMinute": 12, "assumed": true, "usdPerThousand": 7.88, "served": 0 } ] }
+                {"size": "256x144", "weight": 0.4474, "latencySeconds": 1.2, "measuredLatencySeconds": 0.377, "perMinute": 50, "assumed": true, "costPerThousand": 1.8907, "requests": 41, "share": 0.4271},
+                {"size": "512x512", "weight": 0.2685, "latencySeconds": 2.79, "measuredLatencySeconds": 2.61, "perMinute": 21.5, "assumed": true, "costPerThousand": 4.3969, "requests": 2, "share": 0.2},
+                {"size": "1024x576", "weight": 0.3037, "latencySeconds": 5.0, "measuredLatencySeconds": null, "perMinute": 12, "assumed": true, "costPerThousand": 7.8778, "requests": 0, "share": 0}
+              ]
+            }
           ]
         }
         """;
 
-    public const string Empty = """{ "mode": "cost", "units": [] }""";
+    public const string Empty = """{ "mode": "cost", "requests": 0, "units": [] }""";
 
     /// <summary>Each size goes to a unit of its own, with its weight.</summary>
     public static (string Unit, string Weight) Route(string size) => size switch
