@@ -1,7 +1,7 @@
 namespace Frontend.Pictures;
 
 /// <summary>What stands in the form; kept for the session, so that it survives a look at the fleet.</summary>
-public sealed class PromptDraft
+public sealed class PromptDraft(Random random)
 {
     public const int MostSteps = 50;
 
@@ -19,12 +19,12 @@ public sealed class PromptDraft
 
     public double Guidance { get; set; } = 3.5;
 
-    public long Seed { get; set; }
+    public long Seed { get; set; } = random.Next(SeedLimit);
 
     /// <summary>Draw a new seed for each order.</summary>
     public bool NewSeedEachTime { get; set; } = true;
 
-    public void DrawSeed(Random random) => Seed = random.Next(SeedLimit);
+    public void DrawSeed() => Seed = random.Next(SeedLimit);
 
     /// <summary>Takes over the settings of <paramref name="picture"/>, its seed included.</summary>
     public void Reuse(Picture picture)

@@ -22,9 +22,6 @@ public sealed partial class PromptForm
     [Parameter]
     public EventCallback OnCancel { get; set; }
 
-    [Inject]
-    private Random Random { get; set; } = default!;
-
     private ImageModel Model => Models.FirstOrDefault(model => model.Name == Draft.Model) ?? Models[0];
 
     private bool CanCreate => !string.IsNullOrWhiteSpace(Draft.Prompt);
@@ -45,7 +42,7 @@ public sealed partial class PromptForm
         if (!CanCreate)
             return;
         if (Draft.NewSeedEachTime)
-            Draft.DrawSeed(Random);
+            Draft.DrawSeed();
         await OnCreate.InvokeAsync(Draft.ToOrder(Model));
     }
 }
