@@ -68,7 +68,7 @@ internal sealed class RouteResolver(LiveFleet fleet, RouteTable routes, Caller c
     {
         size = null;
         if (model.IsText) return null;
-        var served = pinned?.Unit.Sizes ?? [.. model.Sizes.Where(candidate => routes.Of(model, candidate).Units.Length > 0)];
+        var served = pinned?.Unit.Sizes ?? routes.SizesOf(model);
         if (request.Size is null or "" or AutomaticSize)
         {
             size = served.Count > 0 ? served[0] : model.Sizes[0];

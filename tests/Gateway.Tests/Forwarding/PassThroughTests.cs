@@ -86,6 +86,27 @@ public class PassThroughTests
     }
 
     [Fact]
+    public async Task A_trace_goes_on_through_the_gateway()
+    {
+        const string Trace = "0af7651916cd43dd8448eb211c80319c";
+        const string Span = "b7ad6b7169203331";
+        await using var scene = await Scene.StartAsync();
+        var seen = "";
+        scene["large"].Answer = context =>
+        {
+            seen = context.Request.Headers.TraceParent.ToString();
+            return Task.CompletedTask;
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/generate") { Content = new StringContent("{}") };
+        request.Headers.Add("traceparent", $"00-{Trace}-{Span}-01");
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+        request.RequestUri = new Uri(scene.Gateway.Address + "/generate");
+        using var response = await invoker.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Contains(Trace, seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(Span, seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Body_query_and_headers_reach_the_worker_but_keys_do_not()
     {
         await using var scene = await Scene.StartAsync();
