@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Benchmarks.Proxies;
+
+/// <summary>
+/// The gateway against bare YARP, in pairs: the same worker behind both, each in a process of its own, rounds by turns.
+/// What a machine with few cores gives as throughput holds the client's and the worker's work too, so the processor
+/// time of the proxy alone stands beside it.
+/// </summary>
+internal static class GatewayOverhead
+{
+    public const string Command = "gateway";
+
+    private const int Rounds = 5;
+    private const int Clients = 16;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is [ProxyRole.Flag, var role, .. var worker])
+        {
+            await ProxyRole.ServeAsync(role, worker.FirstOrDefault());
+            return 0;
+        }
+
+        var seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 2;
+        await using var worker0 = await ProxyProcess.StartAsync(ProxyRole.Worker);
+        await using var yarp = await ProxyProcess.StartAsync(ProxyRole.Yarp, worker0.Address);
+        await using var gateway = await ProxyProcess.StartAsync(ProxyRole.Gateway, worker0.Address);
+        await LoadRun.WaitAsync(gateway.Address, TimeSpan.FromSeconds(30));
+
+        Console.WriteLine($"{Clients} clients, {Rounds} rounds of {seconds} s each, medians");
+        Console.WriteLine($"{"",-10} {"req/s",10} {"proxy µs/req",14} {"alone p50 ms",14} {"alone p99 ms",14}");
+        var subjects = new[] { worker0, yarp, gateway };
+        var results = subjects.ToDictionary(subject => subject.Role, _ => new List<Sample>());
+        foreach (var subject in subjects) await MeasureAsync(subject, seconds);
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var subject in subjects) results[subject.Role].Add(await MeasureAsync(subject, seconds));
+        }
+
+        var medians = results.ToDictionary(result => result.Key, result => Sample.Median(result.Value));
+        foreach (var (name, sample) in medians)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10} {sample.PerSecond,10:F0} {sample.ProcessorMicroseconds,14:F1} {sample.P50,14:F3} {sample.P99,14:F3}"));
+        var (bare, ours) = (medians[ProxyRole.Yarp], medians[ProxyRole.Gateway]);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"throughput {ours.PerSecond / bare.PerSecond:P0} of bare YARP (by the proxy's own processor time {bare.ProcessorMicroseconds / ours.ProcessorMicroseconds:P0}), added p50 {ours.P50 - bare.P50:F3} ms"));
+        return 0;
+    }
+
+    private static async Task<Sample> MeasureAsync(ProxyProcess subject, double seconds)
+    {
+        var before = subject.ProcessorTime;
+        var (requests, elapsed, _) = await LoadRun.RunAsync(subject.Address, Clients, TimeSpan.FromSeconds(seconds));
+        var used = subject.ProcessorTime - before;
+        var (_, _, alone) = await LoadRun.RunAsync(subject.Address, clients: 1, TimeSpan.FromSeconds(seconds / 2));
+        return new Sample(requests / elapsed.TotalSeconds, used.TotalMicroseconds / requests, alone[alone.Length / 2], alone[alone.Length * 99 / 100]);
+    }
+
+    private sealed record Sample(double PerSecond, double ProcessorMicroseconds, double P50, double P99)
+    {
+        public static Sample Median(IReadOnlyList<Sample> samples)
+        {
+            return new(Of(sample => sample.PerSecond), Of(sample => sample.ProcessorMicroseconds), Of(sample => sample.P50), Of(sample => sample.P99));
+
+            double Of(Func<Sample, double> value) => samples.Select(value).Order().ElementAt(samples.Count / 2);
+        }
+    }
+}
