@@ -3,15 +3,15 @@ namespace Gateway.Management;
 /// <summary>What <c>GET /fleet</c> answers.</summary>
 /// <param name="Mode">How weights are computed.</param>
 /// <param name="Modes">What <c>PUT /fleet/mode</c> takes.</param>
-/// <param name="Served">Answers since the start, pinned ones left out.</param>
+/// <param name="Requests">Answers since the start, pinned ones left out.</param>
 /// <param name="Units">In the order of the fleet file.</param>
-internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long Served, IReadOnlyList<UnitView> Units);
+internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long Requests, IReadOnlyList<UnitView> Units);
 
 /// <summary>A unit now.</summary>
 /// <param name="Reason">Why it is not ready.</param>
-/// <param name="UsdPerHour">Price of one replica.</param>
-/// <param name="UsdPerThousand">Price of a thousand answers at its first size, at full use.</param>
-/// <param name="Served">Answers that routing gave it.</param>
+/// <param name="PricePerHour">US dollars for one replica.</param>
+/// <param name="CostPerThousand">US dollars for a thousand answers at its first size, at full use.</param>
+/// <param name="Requests">Answers that routing gave it.</param>
 /// <param name="Pinned">Answers to requests that named it.</param>
 /// <param name="Share">Its part of its model's answers, pinned ones left out; 0 to 1.</param>
 /// <param name="RequestsPerMinute">Arrived in the last minute.</param>
@@ -27,9 +27,9 @@ internal sealed record UnitView(
     int Devices,
     int Cores,
     int TensorParallel,
-    double UsdPerHour,
-    double? UsdPerThousand,
-    long Served,
+    double PricePerHour,
+    double? CostPerThousand,
+    long Requests,
     long Pinned,
     double Share,
     int Outstanding,
@@ -51,8 +51,8 @@ internal sealed record SizeView(
     double? MeasuredLatencySeconds,
     double PerMinute,
     bool Assumed,
-    double UsdPerThousand,
-    long Served,
+    double CostPerThousand,
+    long Requests,
     double Share);
 
 /// <summary>A worker now.</summary>

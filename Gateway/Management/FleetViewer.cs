@@ -10,7 +10,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
     public FleetView Fleet() => new(
         fleet.Mode.Name,
         modes.Names,
-        fleet.Units.Sum(Served),
+        fleet.Units.Sum(Requests),
         [.. fleet.Units.Select(Unit)]);
 
     public LoadView Load(LiveUnit unit)
@@ -37,10 +37,10 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             unit.Cores,
             unit.TensorParallel,
             unit.PricePerHour.Dollars,
-            sizes.FirstOrDefault()?.UsdPerThousand,
-            Served(live),
+            sizes.FirstOrDefault()?.CostPerThousand,
+            Requests(live),
             Routes(live).Sum(route => live.Served(route.Size).Pinned),
-            Share(Served(live), fleet.Units.Where(other => other.Unit.Model.Name == unit.Model.Name).Sum(Served)),
+            Share(Requests(live), fleet.Units.Where(other => other.Unit.Model.Name == unit.Model.Name).Sum(Requests)),
             live.Workers.Sum(worker => worker.Outstanding),
             load.RequestsPerMinute,
             load.Load,
@@ -66,7 +66,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
 
     private IEnumerable<ModelRoute> Routes(LiveUnit unit) => routes.All.Where(route => route.Units.Contains(unit));
 
-    private long Served(LiveUnit unit) => Routes(unit).Sum(route => unit.Served(route.Size).Requests);
+    private long Requests(LiveUnit unit) => Routes(unit).Sum(route => unit.Served(route.Size).Requests);
 
     private static string Reason(LiveUnit unit) =>
         unit.Drained ? "was drained by hand"

@@ -17,7 +17,7 @@ public class PinningTests
         }
 
         var small = (await scene.Gateway.GetFleetAsync()).Units.Single(unit => unit.Name == "small");
-        Assert.Equal((10, 0, 0), (small.Pinned, small.Served, small.Share));
+        Assert.Equal((10, 0, 0), (small.Pinned, small.Requests, small.Share));
     }
 
     [Fact]

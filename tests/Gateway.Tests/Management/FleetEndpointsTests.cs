@@ -18,9 +18,9 @@ public class FleetEndpointsTests
 
         var unit = fleet.GetProperty("units").EnumerateArray().Single(unit => unit.GetProperty("name").GetString() == "large");
         Assert.Equal(("flux", "l4", "ready"), (unit.GetProperty("model").GetString(), unit.GetProperty("accelerator").GetString(), unit.GetProperty("state").GetString()));
-        Assert.Equal(1, unit.GetProperty("usdPerHour").GetDouble());
-        Assert.Equal(1000.0 / 3600, unit.GetProperty("usdPerThousand").GetDouble(), 9);
-        Assert.Equal((1, 1.0), (unit.GetProperty("served").GetInt64(), unit.GetProperty("share").GetDouble()));
+        Assert.Equal(1, unit.GetProperty("pricePerHour").GetDouble());
+        Assert.Equal(1000.0 / 3600, unit.GetProperty("costPerThousand").GetDouble(), 9);
+        Assert.Equal((1, 1.0), (unit.GetProperty("requests").GetInt64(), unit.GetProperty("share").GetDouble()));
         Assert.True(unit.GetProperty("emulated").GetBoolean());
 
         var size = unit.GetProperty("sizes")[0];

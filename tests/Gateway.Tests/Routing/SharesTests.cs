@@ -18,7 +18,7 @@ public class SharesTests
         await using var scene = await Scene.StartAsync();
         AssertShares(ByCost, await SendAsync(scene, clients: 1, Requests));
         var fleet = await scene.Gateway.GetFleetAsync();
-        Assert.Equal(Requests, fleet.Served);
+        Assert.Equal(Requests, fleet.Requests);
         Assert.All(fleet.Units.Where(unit => unit.Model == "flux"), unit => Assert.Equal(ByCost[unit.Name], unit.Share, 0.01));
     }
 
