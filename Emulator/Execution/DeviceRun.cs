@@ -36,8 +36,9 @@ internal sealed unsafe class DeviceRun(CompiledProgram program, DeviceLaunch lau
     /// <summary>Runs to the next collective, or to the end.</summary>
     public void Resume(Crew crew)
     {
+        if (Waiting is not null)
+            return;
         var start = Stopwatch.GetTimestamp();
-        Waiting = null;
         while (Waiting is null && _frames.TryPop(out var frame))
         {
             if (frame.Next == frame.Steps.Length)
@@ -57,6 +58,9 @@ internal sealed unsafe class DeviceRun(CompiledProgram program, DeviceLaunch lau
         }
         Busy += Stopwatch.GetTimestamp() - start;
     }
+
+    /// <summary>The collective it waits at is done.</summary>
+    public void Release() => Waiting = null;
 
     private void Ended(Frame frame)
     {

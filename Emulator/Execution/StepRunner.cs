@@ -1,7 +1,10 @@
 using Emulator.Errors;
 using Emulator.Execution.Workers;
+using Emulator.Kernels.Convolutions;
+using Emulator.Kernels.Indexing;
 using Emulator.Kernels.Movement;
 using Emulator.Kernels.Products;
+using Emulator.Kernels.Reductions;
 using Emulator.Kernels.Tiles;
 using Emulator.Ir;
 using Emulator.Planning.Steps;
@@ -26,6 +29,24 @@ internal static unsafe class StepRunner
                 break;
             case CopyStep copy:
                 StridedCopy.Run(copy.Shape, buffers[0], buffers[1], crew);
+                break;
+            case DynamicSliceStep slice:
+                DynamicSliceRunner.Run(slice, buffers, crew);
+                break;
+            case ConvolutionStep convolution:
+                Convolution.Run(convolution.Shape, buffers[0], buffers[1], buffers[2], buffers[3], crew);
+                break;
+            case GatherStep gather:
+                Gathering.Run(gather.Shape, buffers[0], buffers[1], buffers[2], crew);
+                break;
+            case ScatterStep scatter:
+                Scattering.Run(scatter.Shape, scatter.Combine, buffers, step.Buffers.Length);
+                break;
+            case ReduceStep reduce:
+                Reduction.Run(reduce.Shape, buffers[0], buffers[1], buffers[2], crew);
+                break;
+            case SortStep sort:
+                Sorting.Run(sort.Shape, sort.Less, buffers, crew);
                 break;
             case ProcessIdStep id:
                 *(uint*)buffers[0] = (uint)(id.Partition ? device.Partition : device.Replica);

@@ -49,9 +49,9 @@ internal sealed partial class Planner
         for (var i = 0; i < places.Length; i++)
         {
             var value = block.Results[i];
-            if (_outputs.TryGetValue(value, out var own) && own.Index == i)
-                continue;
             var place = Place(value);
+            if (place.Buffer.Space == BufferSpace.Result && place.Buffer.Index == i && place.View.IsDense)
+                continue;
             if (place.Buffer.Space == BufferSpace.Parameter && aliases[place.Buffer.Index] == i && place.View.IsDense)
                 continue;
             // A donated parameter may be written over by its result before it has been read.

@@ -95,12 +95,21 @@ internal sealed partial class Planner
             case OpKind.DotGeneral: DotGeneral(op); break;
             case OpKind.Concatenate: Concatenate(op); break;
             case OpKind.Pad: Pad(op); break;
+            case OpKind.DynamicSlice: DynamicSlice(op); break;
+            case OpKind.DynamicUpdateSlice: DynamicUpdateSlice(op); break;
+            case OpKind.Gather: Gather(op); break;
+            case OpKind.Scatter: Scatter(op); break;
+            case OpKind.Convolution: Convolution(op); break;
+            case OpKind.Reduce: Reduce(op); break;
+            case OpKind.ReduceWindow: ReduceWindow(op); break;
+            case OpKind.Sort: Sort(op); break;
             case OpKind.While: While(op); break;
             case OpKind.If or OpKind.Case: Branch(op); break;
             case OpKind.ReplicaId or OpKind.PartitionId:
                 var buffer = OutputBuffer(op.Output);
                 Emit(new ProcessIdStep([buffer.Reference], op.Kind == OpKind.PartitionId), buffer);
                 break;
+            case >= OpKind.AllReduce and <= OpKind.CollectiveBroadcast: Collective(op); break;
             default: throw ProgramException.Unimplemented(op.Source.Location, $"{op.Source.Name} with these types is not implemented");
         }
     }

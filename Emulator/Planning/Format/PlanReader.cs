@@ -24,8 +24,10 @@ internal sealed class PlanReader(byte[] bytes)
             return array;
         }
         if (type == typeof(PlanStep))
-            return Record(RecordShapes.Steps[Count()]);
-        return type.IsEnum || type.IsPrimitive ? Primitive(type) : Record(type);
+            return Record(RecordShapes.Steps[checked((int)Number())]);
+        if (type.IsEnum || type.IsPrimitive)
+            return Primitive(type);
+        return type.IsClass && Number() == 0 ? null : Record(type);
     }
 
     private object Record(Type type)

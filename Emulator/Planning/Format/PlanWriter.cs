@@ -11,9 +11,11 @@ internal sealed class PlanWriter
 
     public void CopyTo(Stream stream) => _bytes.WriteTo(stream);
 
-    public void Value(Type type, object value)
+    public void Value(Type type, object? value)
     {
-        if (type == typeof(byte[]))
+        if (value is null)
+            Number(0);
+        else if (type == typeof(byte[]))
         {
             var bytes = (byte[])value;
             Number((ulong)bytes.Length);
@@ -34,13 +36,18 @@ internal sealed class PlanWriter
         else if (type.IsEnum || type.IsPrimitive)
             Primitive(value);
         else
+        {
+            // Only records may be absent.
+            if (type.IsClass)
+                Number(1);
             Record(type, value);
+        }
     }
 
     private void Record(Type type, object value)
     {
         foreach (var field in RecordShapes.Of(type).Fields)
-            Value(field.PropertyType, field.GetValue(value)!);
+            Value(field.PropertyType, field.GetValue(value));
     }
 
     private void Primitive(object value)

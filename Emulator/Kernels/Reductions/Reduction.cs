@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using Emulator.Execution.Workers;
+using Emulator.Ir;
+using Emulator.Kernels.Tiles;
+
+namespace Emulator.Kernels.Reductions;
+
+/// <summary>
+/// Reductions that no tile can hold: over outer dimensions, or longer than a row may be. Chunks are the same whatever the number
+/// of threads, and so is the result.
+/// </summary>
+internal static unsafe class Reduction
+{
+    private const long Block = 1024;
+    private const long ElementsPerTask = 32 * 1024;
+
+    public static void Run(ReduceShape shape, byte* input, byte* output, byte* scratch, Crew crew)
+    {
+        var context = new Context { Input = input, Output = output, Partials = scratch };
+        context.Blocks = (shape.Inner + Block - 1) / Block;
+        context.Units = shape.Outer * shape.Chunks * context.Blocks;
+        context.Parts = Math.Min(context.Units, crew.Parts(shape.Outer * shape.Reduced * shape.Inner, ElementsPerTask));
+        crew.For((int)context.Parts, &Partials, &context, shape);
+        context.Units = shape.Outer * context.Blocks;
+        context.Parts = Math.Min(context.Units, crew.Parts(shape.Outer * shape.Chunks * shape.Inner, ElementsPerTask));
+        crew.For((int)context.Parts, &Join, &context, shape);
+    }
+
+    private static void Partials(void* data, object? state, int index)
+    {
+        ref var context = ref Unsafe.AsRef<Context>(data);
+        var shape = (ReduceShape)state!;
+        for (var unit = index * context.Units / context.Parts; unit < (index + 1) * context.Units / context.Parts; unit++)
+        {
+            var (rest, block) = Math.DivRem(unit, context.Blocks);
+            var (outer, chunk) = Math.DivRem(rest, shape.Chunks);
+            var first = chunk * shape.Chunk;
+            var count = Math.Min(shape.Chunk, shape.Reduced - first);
+            var to = context.Partials + (rest * shape.Inner + block * Block) * shape.Class.Size();
+            if (shape.Inner == 1)
+                Row(shape, context.Input, outer * shape.Reduced + first, count, to);
+            else
+                Columns(shape, context.Input, outer * shape.Reduced + first, count, block * Block, to);
+        }
+    }
+
+    private static void Row(ReduceShape shape, byte* input, long start, long count, byte* to)
+    {
+        var scratch = ThreadScratch.Current;
+        var mark = scratch.Mark();
+        var tile = Load(shape, input, start, count, scratch.Bytes(count * 8));
+        TileRowCode.Run(new TileInstruction(shape.Operation, shape.Class, true, 0, 0), to, tile, 1, count);
+        scratch.Release(mark);
+    }
+
+    private static void Columns(ReduceShape shape, byte* input, long start, long count, long column, byte* to)
+    {
+        var width = Math.Min(Block, shape.Inner - column);
+        var scratch = ThreadScratch.Current;
+        var mark = scratch.Mark();
+        var registers = stackalloc byte*[3];
+        registers[0] = scratch.Bytes((Block + 16) * 8);
+        var tile = scratch.Bytes((Block + 16) * 8);
+        var bytes = width * shape.Class.Size();
+        for (long r = 0; r < count; r++)
+        {
+            registers[1] = Load(shape, input, (start + r) * shape.Inner + column, width, tile);
+            if (r == 0)
+                Buffer.MemoryCopy(registers[1], registers[0], bytes, bytes);
+            else
+                Combine(shape, registers, width);
+        }
+        Buffer.MemoryCopy(registers[0], to, bytes, bytes);
+        scratch.Release(mark);
+    }
+
+    private static void Join(void* data, object? state, int index)
+    {
+        ref var context = ref Unsafe.AsRef<Context>(data);
+        var shape = (ReduceShape)state!;
+        var size = shape.Class.Size();
+        var scratch = ThreadScratch.Current;
+        var mark = scratch.Mark();
+        var registers = stackalloc byte*[3];
+        registers[0] = scratch.Bytes((Block + 16) * 8);
+        var tile = registers[1] = scratch.Bytes((Block + 16) * 8);
+        for (var unit = index * context.Units / context.Parts; unit < (index + 1) * context.Units / context.Parts; unit++)
+        {
+            var (outer, block) = Math.DivRem(unit, context.Blocks);
+            var width = Math.Min(Block, shape.Inner - block * Block);
+            for (long c = 0; c < shape.Chunks; c++)
+            {
+                var from = context.Partials + ((outer * shape.Chunks + c) * shape.Inner + block * Block) * size;
+                Buffer.MemoryCopy(from, c == 0 ? registers[0] : tile, width * size, width * size);
+                if (c > 0)
+                    Combine(shape, registers, width);
+            }
+            if (TileRounding.Needed(shape.Input.Type))
+                TileRounding.Round(shape.Input.Type, registers[0], registers[0], (width + 15) & ~15L);
+            TileStores.Run(shape.Input.Type, registers[0], context.Output + (outer * shape.Inner + block * Block) * shape.Input.Type.Size(), 1, width);
+        }
+        scratch.Release(mark);
+    }
+
+    /// <summary>Adds register 1 to register 0.</summary>
+    private static void Combine(ReduceShape shape, byte** registers, long width)
+        => TileCode.Run(new TileInstruction(shape.Binary, shape.Class, false, 0, 0, 1), registers, (width + 15) & ~15L, 1, 1);
+
+    private static byte* Load(ReduceShape shape, byte* input, long start, long count, byte* tile)
+    {
+        var access = shape.Input;
+        if (access.IsLinear && TileClasses.IsNative(access.Type) && (count % 16 == 0 || shape.Inner == 1))
+            return input + (access.Offset + start) * access.Type.Size();
+        TileTransfer.Load(access, input, start, count, tile);
+        return tile;
+    }
+
+    private struct Context
+    {
+        public byte* Input, Output, Partials;
+        public long Blocks, Units, Parts;
+    }
+}
