@@ -9,8 +9,9 @@ namespace Frontend.Gateway;
 /// except cancellation by the caller.</summary>
 internal sealed class InferenceClient(HttpClient http)
 {
-    /// <summary>Where the gateway is, before service discovery.</summary>
-    public Uri? Address => http.BaseAddress;
+    // A figure that is not there is an error to show, not a zero to believe.
+    private static readonly JsonSerializerOptions Strict =
+        new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     /// <summary>Asks for one picture and yields what happens until it is complete.</summary>
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
@@ -44,7 +45,7 @@ internal sealed class InferenceClient(HttpClient http)
         using var message = new HttpRequestMessage(HttpMethod.Get, path);
         using var response = await SendAsync(message, cancellation);
         return await GuardAsync(
-            async () => await response.Content.ReadFromJsonAsync<T>(cancellation) ?? throw new JsonException($"{path} gave null."), cancellation);
+            async () => await response.Content.ReadFromJsonAsync<T>(Strict, cancellation) ?? throw new JsonException($"{path} gave null."), cancellation);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellation)

@@ -4,4 +4,4 @@ namespace Frontend.Gateway;
 internal sealed record ModelList(IReadOnlyList<ModelEntry> Data);
 
 /// <param name="Sizes">Picture sizes as width x height; null or empty for a model that makes no pictures.</param>
-internal sealed record ModelEntry(string Id, IReadOnlyList<string>? Sizes);
+internal sealed record ModelEntry(string Id, IReadOnlyList<string>? Sizes = null);

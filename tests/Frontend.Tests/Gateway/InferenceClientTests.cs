@@ -99,6 +99,17 @@ public sealed class InferenceClientTests : IAsyncLifetime
         Assert.Equal(["256x144", "512x512", "1024x576"], fleet.Sizes);
     }
 
+    [Fact]
+    public async Task A_fleet_without_its_prices_is_refused()
+    {
+        _gateway.Fleet = StubFleet.Three.Replace("\"pricePerHour\"", "\"price\"", StringComparison.Ordinal);
+
+        var exception = await Assert.ThrowsAsync<InferenceException>(
+            () => new InferenceClient(_http).GetFleetAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("The answer cannot be read", exception.Fault.Title);
+    }
+
     private static Func<Microsoft.AspNetCore.Http.HttpContext, Task<bool>> Answer(int status, string json) => async context =>
     {
         context.Response.StatusCode = status;
