@@ -1,3 +1,4 @@
+using System.Buffers;
 using Emulator.Errors;
 using Emulator.Ir;
 
@@ -6,6 +7,11 @@ namespace Emulator.Parsing;
 /// <summary>Cuts MLIR text into tokens, one at a time, in one pass. Comments run from <c>//</c> to the end of the line.</summary>
 internal sealed class Lexer(string text)
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$.");
+    private static readonly SearchValues<char> SuffixCharacters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$.-");
+
     private int _line = 1;
     private int _lineStart;
 
@@ -81,16 +87,16 @@ internal sealed class Lexer(string text)
     private Token Number(int digits)
     {
         if (At(digits) == '0' && At(digits + 1) == 'x' && char.IsAsciiHexDigit(At(digits + 2)))
-            return Take(TokenKind.HexInteger, Run(digits + 2, char.IsAsciiHexDigit));
-        var end = Run(digits, char.IsAsciiDigit);
+            return Take(TokenKind.HexInteger, Run(digits + 2, HexDigits));
+        var end = Run(digits, Digits);
         if (At(end) != '.')
             return Take(TokenKind.Integer, end);
-        end = Run(end + 1, char.IsAsciiDigit);
+        end = Run(end + 1, Digits);
         if (At(end) is 'e' or 'E')
         {
             var exponent = At(end + 1) is '+' or '-' ? end + 2 : end + 1;
             if (char.IsAsciiDigit(At(exponent)))
-                end = Run(exponent, char.IsAsciiDigit);
+                end = Run(exponent, Digits);
         }
         return Take(TokenKind.Float, end);
     }
@@ -109,22 +115,19 @@ internal sealed class Lexer(string text)
 
     private int SuffixEnd(int start, string expected)
     {
-        var end = Run(start, IsSuffix);
+        var end = Run(start, SuffixCharacters);
         return end > start ? end : throw ProgramException.Invalid(Location, $"expected {expected}");
     }
 
-    private int NameEnd(int start) => Run(start, static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or '.');
+    private int NameEnd(int start) => Run(start, NameCharacters);
 
-    private int Run(int start, Func<char, bool> accepts)
+    private int Run(int start, SearchValues<char> accepted)
     {
-        while (start < Text.Length && accepts(Text[start]))
-            start++;
-        return start;
+        var length = Text.AsSpan(Math.Min(start, Text.Length)).IndexOfAnyExcept(accepted);
+        return length < 0 ? Text.Length : start + length;
     }
 
     private char At(int index) => index < Text.Length ? Text[index] : '\0';
 
     private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_';
-
-    private static bool IsSuffix(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or '.' or '-';
 }

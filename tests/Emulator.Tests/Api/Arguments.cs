@@ -58,13 +58,13 @@ internal sealed unsafe class Arguments
     /// <exception cref="ProgramException">The function gave a PJRT_Error, which was read and destroyed.</exception>
     public Arguments Call(ApiFunction function)
     {
-        RawApi.Check(((delegate* unmanaged[Cdecl]<void*, nint>)RawApi.Function(function))(Pointer));
-        return this;
+        return Call(RawApi.Function(function));
     }
 
     public Arguments Call(nint function)
     {
         RawApi.Check(((delegate* unmanaged[Cdecl]<void*, nint>)function)(Pointer));
+        GC.KeepAlive(this);
         return this;
     }
 }

@@ -90,6 +90,7 @@ public sealed class CompileTests
         var topology = new Arguments(32).Set(16, client.Handle).Call(ApiFunction.ClientTopologyDescription).Get(24);
         var text = new Arguments(48).SetText(16, RawClient.Negation(), 24).SetText(32, "mlir", 40);
         var executable = new Arguments(64).Set(16, topology).Set(24, text.Address).SetList<byte>(32, RawClient.Options(), 40).Call(ApiFunction.Compile).Get(56);
+        GC.KeepAlive(text);
         var loaded = new Arguments(56).Set(16, client.Handle).Set(24, executable).Call(ApiFunction.ClientLoad).Get(48);
         var outputs = client.Execute(loaded, [[client.Upload([1, 2, 3, 4], [4])]]);
         Assert.Equal([-1, -2, -3, -4], client.Download(outputs[0][0]));

@@ -48,7 +48,9 @@ internal sealed unsafe class RawClient : IDisposable
     {
         var text = new Arguments(48).SetText(16, program, 24).SetText(32, format, 40);
         var call = new Arguments(56).Set(16, Handle).Set(24, text.Address).SetList<byte>(32, options ?? Options(), 40);
-        return call.Call(ApiFunction.ClientCompile).Get(48);
+        var executable = call.Call(ApiFunction.ClientCompile).Get(48);
+        GC.KeepAlive(text);
+        return executable;
     }
 
     public nint Upload(ReadOnlySpan<float> values, ReadOnlySpan<long> dims, nint device = 0, ReadOnlySpan<long> strides = default)
@@ -84,7 +86,10 @@ internal sealed unsafe class RawClient : IDisposable
         if (events is not null)
             call.Set(64, (nint)Pinned.Pointer(complete));
         call.Call(ApiFunction.LoadedExecutableExecute);
+        // The table has pointers into these only.
         GC.KeepAlive(given);
+        GC.KeepAlive(options);
+        GC.KeepAlive(results);
         if (events is not null)
             complete.CopyTo(events, 0);
         return results;

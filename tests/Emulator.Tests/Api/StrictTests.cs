@@ -16,7 +16,10 @@ public sealed class StrictTests
         func.func @main(%x: tensor<4xf32>, %i: tensor<4xi32>, %z: tensor<f32>, %n: tensor<i32>) -> (tensor<f32>, tensor<i32>) {
           %0:2 = "stablehlo.reduce"(%x, %i, %z, %n) ({
             ^bb0(%a: tensor<f32>, %b: tensor<i32>, %c: tensor<f32>, %d: tensor<i32>):
-              "stablehlo.return"(%a, %b) : (tensor<f32>, tensor<i32>) -> ()
+              %p = "stablehlo.compare"(%a, %c) {comparison_direction = #stablehlo<comparison_direction GE>} : (tensor<f32>, tensor<f32>) -> tensor<i1>
+              %v = "stablehlo.select"(%p, %a, %c) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+              %w = "stablehlo.select"(%p, %b, %d) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
+              "stablehlo.return"(%v, %w) : (tensor<f32>, tensor<i32>) -> ()
           }) {dimensions = array<i64: 0>} : (tensor<4xf32>, tensor<4xi32>, tensor<f32>, tensor<i32>) -> (tensor<f32>, tensor<i32>)
           return %0#0, %0#1 : tensor<f32>, tensor<i32>
         }
