@@ -12,6 +12,7 @@ internal sealed unsafe class LoadedExecutable : PluginObject
 {
     private readonly ConcurrentBag<Launch> _idle = [];
     private readonly nint[] _deviceHandles;
+    private readonly (int Replica, int Partition)[] _logicalIds;
 
     public LoadedExecutable(EmulatedClient client, Executable executable)
         : base(ObjectKind.LoadedExecutable, client.Counters)
@@ -20,6 +21,9 @@ internal sealed unsafe class LoadedExecutable : PluginObject
         Devices = new EmulatedDevice[executable.Options.Processes];
         for (var i = 0; i < Devices.Length; i++)
             Devices[i] = client.Devices[executable.Options.Devices.Length == 0 ? i : executable.Options.Devices[i]];
+        _logicalIds = Pinned.New<(int, int)>(Devices.Length);
+        for (var i = 0; i < Devices.Length; i++)
+            _logicalIds[i] = (i / executable.Options.Partitions, i % executable.Options.Partitions);
         _deviceHandles = Pinned.Copy<nint>(Array.ConvertAll(Devices, d => d.Handle));
     }
 
@@ -31,6 +35,9 @@ internal sealed unsafe class LoadedExecutable : PluginObject
     public EmulatedDevice[] Devices { get; }
 
     public nint* DeviceHandles => Pinned.Pointer(_deviceHandles);
+
+    /// <summary>PJRT_LogicalDeviceIds of each process.</summary>
+    public (int Replica, int Partition)* LogicalIds => Pinned.Pointer(_logicalIds);
 
     public bool IsDeleted { get; private set; }
 

@@ -31,13 +31,13 @@ internal sealed class Scope
         _order.Add(name);
     }
 
-    public Value Use(ReadOnlySpan<char> name, int number, Location location)
+    public Value Use(ReadOnlySpan<char> name, long number, Location location)
     {
         if (!_lookup.TryGetValue(name, out var binding))
             throw ProgramException.Invalid(location, $"{name} is not defined before this use, or not visible in this region");
-        if (number >= binding.Count)
+        if (number < 0 || number >= binding.Count)
             throw ProgramException.Invalid(location, $"{name}#{number} does not exist: {name} has {binding.Count} result(s)");
-        return binding.Values[binding.First + number];
+        return binding.Values[binding.First + (int)number];
     }
 
     private readonly record struct Binding(Value[] Values, int First, int Count);

@@ -97,8 +97,8 @@ internal sealed partial class StableHloParser
         var donation = ParameterInfo.Plain;
         foreach (var (name, value) in attributes)
         {
-            if (name == "tf.aliasing_output" && value is IntegerAttribute output)
-                donation = donation with { AliasedOutput = checked((int)output.Value) };
+            if (name == "tf.aliasing_output" && value is IntegerAttribute { Value: >= 0 } output)
+                donation = donation with { AliasedOutput = (int)Math.Min(output.Value, int.MaxValue) };
             else if (name == "jax.buffer_donor" && value is BoolAttribute { Value: true })
                 donation = donation with { Donor = true };
         }

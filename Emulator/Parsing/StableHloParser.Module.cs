@@ -89,6 +89,10 @@ internal sealed partial class StableHloParser
         }
     }
 
-    private static int Count(NamedAttribute[] attributes, string name)
-        => Array.Find(attributes, a => a.Name == name).Value is IntegerAttribute count ? checked((int)count.Value) : 0;
+    private static int Count(NamedAttribute[] attributes, string name) => Array.Find(attributes, a => a.Name == name).Value switch
+    {
+        IntegerAttribute { Value: >= 0 and <= int.MaxValue } count => (int)count.Value,
+        IntegerAttribute count => throw ProgramException.Invalid($"{name} is {count.Value}"),
+        _ => 0,
+    };
 }

@@ -72,7 +72,7 @@ internal sealed partial class StableHloParser
             var token = Take(TokenKind.ValueName, "a result name");
             var count = 1;
             if (TryTake(':'))
-                count = (int)ParseLong("the number of results");
+                count = (int)Math.Clamp(ParseLong("the number of results"), 0, int.MaxValue);
             _named.Add((Text(token).ToString(), count, token.Location));
         }
         while (TryTake(','));
@@ -87,7 +87,7 @@ internal sealed partial class StableHloParser
         var next = 0;
         foreach (var (result, count, at) in named)
         {
-            if (count < 1 || next + count > types.Length)
+            if (count < 1 || count > types.Length - next)
                 throw ProgramException.Invalid(at, $"{name} has {types.Length} result(s), more are named");
             for (var i = 0; i < count; i++)
                 values[next + i] = new Value(types[next + i], next + i, count == 1 ? result : $"{result}#{i}");
@@ -117,12 +117,12 @@ internal sealed partial class StableHloParser
     private Value ParseUse()
     {
         var token = Take(TokenKind.ValueName, "a value, as %x");
-        var number = 0;
+        var number = 0L;
         // The lexer has not seen the # of %x#1 as part of a name: it stands alone before a digit.
         if (_token.Is('#'))
         {
             Advance();
-            number = (int)ParseLong("the number of the result after #");
+            number = ParseLong("the number of the result after #");
         }
         return _scope.Use(Text(token), number, token.Location);
     }

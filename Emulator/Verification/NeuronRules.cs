@@ -22,6 +22,8 @@ internal static class NeuronRules
                 throw Refuse(op, profile, "needs a trip count known at compile time: a counter from a constant, by a constant, compared with a constant");
             case OpKind.Reduce or OpKind.ReduceWindow when op.Results.Length > 1:
                 throw Refuse(op, profile, "reduces one operand at a time; for argmax use max, compare, select and min, or AwsNeuronTopK");
+            case OpKind.Gather when ConstantIndices.OutOfRange(op) is var (index, dimension):
+                throw Refuse(op, profile, $"does not clamp indices: {index} is outside dimension {dimension} of {op.OperandType(0)}");
             case OpKind.Sort when !IsPlainComparator(op):
                 throw Refuse(op, profile, "sorts by LT, LE, GT or GE of one operand only");
             case OpKind.RngBitGenerator when op.Enum<RngAlgorithm>("rng_algorithm") != RngAlgorithm.Default:

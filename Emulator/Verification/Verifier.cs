@@ -38,7 +38,14 @@ internal static class Verifier
                     RequireTensor(argument.Type, region.Body.Location);
                 VerifyBlock(region.Body, context);
             }
-            VerifyOperation(operation, context);
+            try
+            {
+                VerifyOperation(operation, context);
+            }
+            catch (OverflowException)
+            {
+                throw operation.Error("its sizes do not fit 64 bits");
+            }
         }
     }
 

@@ -17,6 +17,7 @@ internal static unsafe class LoadedExecutableFunctions
         table[(int)ApiFunction.LoadedExecutableDelete] = (nint)(delegate* unmanaged[Cdecl]<ObjectArguments*, nint>)&Delete;
         table[(int)ApiFunction.LoadedExecutableIsDeleted] = (nint)(delegate* unmanaged[Cdecl]<ObjectFlagArguments*, nint>)&IsDeleted;
         table[(int)ApiFunction.LoadedExecutableFingerprint] = (nint)(delegate* unmanaged[Cdecl]<ObjectTextArguments*, nint>)&Fingerprint;
+        table[(int)ApiFunction.LoadedExecutableAddressableDeviceLogicalIds] = (nint)(delegate* unmanaged[Cdecl]<ObjectListArguments*, nint>)&LogicalIds;
         table[(int)ApiFunction.LoadedExecutableExecute] = (nint)(delegate* unmanaged[Cdecl]<ExecuteArguments*, nint>)&Execute;
     }
 
@@ -92,5 +93,18 @@ internal static unsafe class LoadedExecutableFunctions
         return Edge.Call(args, &Body);
 
         static void Body(ExecuteArguments* args) => Submission.Submit(args);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint LogicalIds(ObjectListArguments* args)
+    {
+        return Edge.Call(args, &Body);
+
+        static void Body(ObjectListArguments* args)
+        {
+            var loaded = PluginObject.From<LoadedExecutable>(args->Object);
+            args->Items = loaded.LogicalIds;
+            args->Count = (nuint)loaded.Devices.Length;
+        }
     }
 }

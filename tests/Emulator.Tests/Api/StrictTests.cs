@@ -32,8 +32,17 @@ public sealed class StrictTests
         }
         """;
 
+    private const string GatherBeyondTheEnd = """
+        func.func @main(%x: tensor<4x2xf32>) -> tensor<2x2xf32> {
+          %i = "stablehlo.constant"() {value = dense<[3, 4]> : tensor<2xi32>} : () -> tensor<2xi32>
+          %0 = "stablehlo.gather"(%x, %i) {dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 1>, slice_sizes = array<i64: 1, 2>} : (tensor<4x2xf32>, tensor<2xi32>) -> tensor<2x2xf32>
+          return %0 : tensor<2x2xf32>
+        }
+        """;
+
     [Theory]
     [InlineData("if", If)]
+    [InlineData("4 is outside dimension 0", GatherBeyondTheEnd)]
     [InlineData("reduce", VariadicReduce)]
     [InlineData("f64", Double)]
     [InlineData("trip count", null)]

@@ -13,6 +13,9 @@ public sealed class ParserTests
     [InlineData("func.func @main(%x: tensor<f32>) {\n  return %y : tensor<f32>\n}", 2, 10, "%y is not defined")]
     [InlineData("func.func @main() {\n\n  return ~\n}", 3, 10, "unexpected character '~'")]
     [InlineData("func.func @main() { // }\n", 2, 1, "the end of the text")]
+    [InlineData("func.func @main(%x: tensor<f32>) {\n  return %x#-1 : tensor<f32>\n}", 2, 10, "%x#-1 does not exist")]
+    [InlineData("func.func @main() {\n  %0:99999999999 = \"stablehlo.custom_call\"() : () -> tensor<f32>\n}", 2, 3, "has 1 result(s)")]
+    [InlineData("module attributes {mhlo.num_replicas = 99999999999 : i64} { func.func @main() { return } }", 0, 0, "mhlo.num_replicas is 99999999999")]
     [InlineData("module { func.func @f() { return } }", 0, 0, "has no function @main")]
     public void Errors_say_line_and_column(string text, int line, int column, string message)
     {
