@@ -53,10 +53,22 @@ internal sealed unsafe class DeviceRun(CompiledProgram program, DeviceLaunch lau
                 case CollectiveStep collective: Waiting = collective; break;
                 case WhileStep loop: _frames.Push(new Frame(loop.Condition, loop)); break;
                 case BranchStep branch: _frames.Push(new Frame(Choose(branch), null)); break;
-                default: StepRunner.Run(step, this, crew); break;
+                default: Run(step, crew); break;
             }
         }
         Busy += Stopwatch.GetTimestamp() - start;
+    }
+
+    private void Run(PlanStep step, Crew crew)
+    {
+        if (StepProfile.Current is not { } profile)
+        {
+            StepRunner.Run(step, this, crew);
+            return;
+        }
+        var start = Stopwatch.GetTimestamp();
+        StepRunner.Run(step, this, crew);
+        profile.Add(step, start);
     }
 
     /// <summary>The collective it waits at is done.</summary>
