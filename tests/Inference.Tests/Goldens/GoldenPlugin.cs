@@ -1,3 +1,4 @@
+using Emulator;
 using Pjrt;
 
 namespace Inference.Tests.Goldens;
@@ -9,7 +10,7 @@ internal sealed class GoldenPlugin(string name, Func<PjrtPlugin> load)
 
     public static GoldenPlugin UnderTest { get; } = Environment.GetEnvironmentVariable("GOLDENS_PLUGIN") is { Length: > 0 } path
         ? new GoldenPlugin(Path.GetFileName(path), () => PjrtPlugin.Load(path))
-        : new GoldenPlugin("emulator", () => throw new NotSupportedException("The emulator is not built yet."));
+        : new GoldenPlugin("emulator", () => PjrtPlugin.FromFunctionTable(EmulatorPlugin.GetPjrtApi()));
 
     public string Name => name;
 
