@@ -23,7 +23,7 @@ public sealed class CompileTests
     public void Scalars_have_no_dimensions(string name)
     {
         using var client = Plugins.Open(name);
-        using var executable = client.Compile(Programs.Sum(2), new CompileOptions());
+        using var executable = client.Compile(Programs.FirstPlusLast(2), new CompileOptions());
         Assert.Empty(executable.OutputDimensions[0]);
     }
 

@@ -113,9 +113,9 @@ public sealed class ExecuteTests
     {
         const int Count = 700;
         using var client = Plugins.Open(name);
-        using var executable = client.Compile(Programs.Sum(Count), new CompileOptions());
+        using var executable = client.Compile(Programs.FirstPlusLast(Count), new CompileOptions());
         var scalars = Enumerable.Range(0, Count).Select(i => client.BufferFromHost([(float)i], [], client.Devices[0])).ToArray();
         using var sum = executable.Execute([scalars]).Outputs[0][0];
-        Assert.Equal([Count * (Count - 1) / 2f], sum.ToArray<float>());
+        Assert.Equal([Count - 1f], sum.ToArray<float>());
     }
 }
