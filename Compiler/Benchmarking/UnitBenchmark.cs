@@ -1,0 +1,49 @@
+using Compiler.Reporting;
+using Compiler.Units;
+using Fleet;
+using Inference.Measurement;
+using Inference.Pipelines;
+
+namespace Compiler.Benchmarking;
+
+/// <summary>Draws pictures with every unit at every size and prints the report line of each.</summary>
+internal sealed class UnitBenchmark(UnitDevices devices, IReport report, int runs, TimeProvider time)
+{
+    private const string Prompt = "a large red circle on a blue background";
+
+    public async Task RunAsync(IEnumerable<Unit> units, CancellationToken cancellation)
+    {
+        foreach (var unit in units)
+        {
+            using var device = devices.Open(unit);
+            var options = UnitPipeline.Options(unit, unit.Sizes);
+            await using var pipeline = await FluxPipeline.LoadAsync(options, device.Client, device.Source, cancellation).ConfigureAwait(false);
+            foreach (var size in unit.Sizes)
+                report.Line(await MeasureAsync(pipeline, unit, size, cancellation).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>One picture more than is counted: the first pays for what later ones find ready.</summary>
+    private async Task<string> MeasureAsync(FluxPipeline pipeline, Unit unit, ImageSize size, CancellationToken cancellation)
+    {
+        var request = new ImageRequest
+        {
+            Prompt = Prompt,
+            Width = size.Width,
+            Height = size.Height,
+            Steps = unit.Model.Steps,
+            Guidance = unit.Model.Guidance,
+        };
+        var latencies = new TimeSpan[runs];
+        for (var run = -1; run < runs; run++)
+        {
+            var start = time.GetTimestamp();
+            await pipeline.GenerateAsync(request, null, cancellation).ConfigureAwait(false);
+            if (run >= 0)
+                latencies[run] = time.GetElapsedTime(start);
+        }
+
+        var name = LatencyReport.ImageRunName(unit.Model.ReportName, runs, size.ToString(), unit.NodePool, unit.Model.Steps);
+        return new LatencyReport(name, latencies).ToString();
+    }
+}

@@ -1,0 +1,35 @@
+using Fleet;
+using Microsoft.Extensions.Configuration;
+using Pjrt;
+
+namespace Compiler.Jobs;
+
+/// <summary>What the job is told.</summary>
+internal sealed record JobSettings
+{
+    public string FleetPath { get; init; } = FleetDefinition.DefaultPath;
+
+    public string ArtifactsPath { get; init; } = ".artifacts";
+
+    /// <summary>The one unit to compile for; null: all of the fleet.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Pictures to draw of each unit and size afterwards; 0: none.</summary>
+    public int BenchmarkRuns { get; init; }
+
+    /// <summary>Version of a compiler outside of the plugin, which is a part of every key.</summary>
+    public string CompilerVersion { get; init; } = "";
+
+    public DeviceSettings Device { get; init; } = new();
+
+    /// <exception cref="InvalidOperationException">A value is not of its kind.</exception>
+    public static JobSettings From(IConfiguration configuration) => new()
+    {
+        FleetPath = configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath,
+        ArtifactsPath = configuration["Artifacts:Path"] ?? ".artifacts",
+        CompilerVersion = configuration["Artifacts:CompilerVersion"] ?? "",
+        Unit = configuration["Worker:Unit"],
+        BenchmarkRuns = configuration.GetValue("benchmark", 0),
+        Device = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings(),
+    };
+}

@@ -1,0 +1,31 @@
+using Fleet;
+using Inference.Pipelines;
+using Pjrt;
+
+namespace Compiler.Units;
+
+/// <summary>The pipeline that a unit of the fleet stands for. Workers derive theirs alike, so that keys agree.</summary>
+internal static class UnitPipeline
+{
+    private const string Flux = "flux";
+
+    /// <summary>Why nothing can be compiled for a unit; null when it can.</summary>
+    public static string? WhyNot(Unit unit)
+    {
+        if (unit.Model.Architecture != Flux)
+            return $"models of architecture '{unit.Model.Architecture}' cannot be compiled; those of '{Flux}' can.";
+        if (FleetPaths.IsRemote(unit.Model.Path))
+            return $"the model lies at {unit.Model.Path}; copy it to a folder and let 'path' name that.";
+        var folder = FleetPaths.Resolve(unit.Model.Path);
+        return Directory.Exists(folder) ? null : $"the model's folder {folder} does not exist.";
+    }
+
+    public static FluxPipelineOptions Options(Unit unit, IEnumerable<ImageSize> sizes) => new()
+    {
+        ModelFolder = FleetPaths.Resolve(unit.Model.Path),
+        Sizes = [.. sizes.Select(size => (size.Width, size.Height))],
+        TextLength = unit.Model.TextLength,
+        Element = unit.Dtype == ModelDtype.BFloat16 ? ElementType.BF16 : ElementType.F32,
+        Placement = Placement.For(unit.Cores, unit.TensorParallel),
+    };
+}
