@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Gateway.Routing;
+using Gateway.Telemetry;
 using Gateway.Units;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -29,6 +31,7 @@ internal sealed class Attempt(Selection selection, int number, Func<Selection?> 
         // Keys are the gateway's business.
         headers.Authorization = null;
         headers.Remove(InferenceHeaders.Unit);
+        TraceHeaders.Inject(Activity.Current, proxyRequest);
     }
 
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)

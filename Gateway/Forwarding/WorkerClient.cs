@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -16,7 +15,8 @@ internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposab
         // A name that stands for several pods is looked up again.
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = options.Value.ConnectTimeout,
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+        // An attempt is a span already, and carries its trace on itself.
+        ActivityHeadersPropagator = null,
     });
 
     public ForwarderRequestConfig Config { get; } = new()

@@ -38,7 +38,7 @@ internal sealed class GatewayTelemetry : IDisposable
             server.SetTag("inference.attempts", attempt.Number);
         }
 
-        var activity = _source.StartActivity("forward", ActivityKind.Internal);
+        var activity = _source.StartActivity("forward", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("gen_ai.request.model", route.Model.Name);
