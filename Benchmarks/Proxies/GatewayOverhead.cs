@@ -26,11 +26,13 @@ internal static class GatewayOverhead
         await using var worker0 = await ProxyProcess.StartAsync(ProxyRole.Worker);
         await using var yarp = await ProxyProcess.StartAsync(ProxyRole.Yarp, worker0.Address);
         await using var gateway = await ProxyProcess.StartAsync(ProxyRole.Gateway, worker0.Address);
+        await using var traced = await ProxyProcess.StartAsync(ProxyRole.Traced, worker0.Address);
         await LoadRun.WaitAsync(gateway.Address, TimeSpan.FromSeconds(30));
+        await LoadRun.WaitAsync(traced.Address, TimeSpan.FromSeconds(30));
 
         Console.WriteLine($"{Clients} clients, {Rounds} rounds of {seconds} s each, medians");
         Console.WriteLine($"{"",-10} {"req/s",10} {"proxy µs/req",14} {"alone p50 ms",14} {"alone p99 ms",14}");
-        var subjects = new[] { worker0, yarp, gateway };
+        var subjects = new[] { worker0, yarp, gateway, traced };
         var results = subjects.ToDictionary(subject => subject.Role, _ => new List<Sample>());
         foreach (var subject in subjects) await MeasureAsync(subject, seconds);
         for (var round = 0; round < Rounds; round++)
@@ -41,9 +43,14 @@ internal static class GatewayOverhead
         var medians = results.ToDictionary(result => result.Key, result => Sample.Median(result.Value));
         foreach (var (name, sample) in medians)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10} {sample.PerSecond,10:F0} {sample.ProcessorMicroseconds,14:F1} {sample.P50,14:F3} {sample.P99,14:F3}"));
-        var (bare, ours) = (medians[ProxyRole.Yarp], medians[ProxyRole.Gateway]);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"throughput {ours.PerSecond / bare.PerSecond:P0} of bare YARP (by the proxy's own processor time {bare.ProcessorMicroseconds / ours.ProcessorMicroseconds:P0}), added p50 {ours.P50 - bare.P50:F3} ms"));
+        var bare = medians[ProxyRole.Yarp];
+        foreach (var name in new[] { ProxyRole.Gateway, ProxyRole.Traced })
+        {
+            var ours = medians[name];
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name}: throughput {ours.PerSecond / bare.PerSecond:P0} of bare YARP (by the proxy's own processor time {bare.ProcessorMicroseconds / ours.ProcessorMicroseconds:P0}), added p50 {ours.P50 - bare.P50:F3} ms"));
+        }
+
         return 0;
     }
 

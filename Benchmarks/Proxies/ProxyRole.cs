@@ -12,13 +12,16 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Benchmarks.Proxies;
 
-/// <summary>What the benchmark's servers are: a worker that answers at once, bare YARP, the gateway.</summary>
+/// <summary>What the benchmark's servers are: a worker that answers at once, bare YARP, the gateway with and without traces.</summary>
 internal static class ProxyRole
 {
     public const string Flag = "--serve";
     public const string Worker = "worker";
     public const string Yarp = "yarp";
     public const string Gateway = "gateway";
+
+    /// <summary>The gateway with the service defaults, as its program is: with traces, which bare YARP has none of.</summary>
+    public const string Traced = "traced";
 
     private const string Fleet = """
         {
@@ -33,13 +36,14 @@ internal static class ProxyRole
     /// <summary>Serves on a port of the system's choice, prints the address, and ends with its standard input.</summary>
     public static async Task ServeAsync(string role, string? worker)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The settings of the gateway's own program, which say what it logs, lie beside this one's.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = role switch
         {
             Yarp => BareYarp(builder, worker!),
-            Gateway => OurGateway(builder, worker!),
+            Gateway or Traced => OurGateway(builder, worker!, traced: role == Traced),
             _ => StubWorker(builder),
         };
         await app.StartAsync();
@@ -76,7 +80,7 @@ internal static class ProxyRole
         return app;
     }
 
-    private static WebApplication OurGateway(WebApplicationBuilder builder, string worker)
+    private static WebApplication OurGateway(WebApplicationBuilder builder, string worker, bool traced)
     {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -84,11 +88,11 @@ internal static class ProxyRole
             ["services:two:http:0"] = worker,
         });
         builder.Services.AddSingleton(FleetDefinition.Parse(Encoding.UTF8.GetBytes(Fleet)));
-        builder.AddServiceDefaults();
+        if (traced) builder.AddServiceDefaults();
         builder.AddGateway();
         var app = builder.Build();
         app.UseGateway();
-        app.MapDefaultEndpoints();
+        app.MapHealthChecks("/readiness");
         app.MapGateway();
         return app;
     }
