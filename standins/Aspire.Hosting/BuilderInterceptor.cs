@@ -28,6 +28,9 @@ internal abstract class BuilderInterceptor
     /// <summary>What the program does in place of starting the application: wait until the test is through with it.</summary>
     public abstract Task RunAsync(DistributedApplication application, CancellationToken cancellationToken);
 
+    /// <summary>The test is through with the application.</summary>
+    public abstract void Ended();
+
     /// <summary>Whether the caller is the AppHost's program rather than the test.</summary>
     public bool IsProgram => Current == this;
 }

@@ -66,9 +66,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <inheritdoc/>
     public virtual void Dispose()
     {
-        if (!CalledByProgram)
-            _host.Dispose();
         GC.SuppressFinalize(this);
+        if (CalledByProgram)
+            return;
+        _host.Dispose();
+        _interceptor?.Ended();
     }
 
     /// <inheritdoc/>
@@ -83,5 +85,6 @@ public class DistributedApplication : IHost, IAsyncDisposable
             await disposable.DisposeAsync().ConfigureAwait(false);
         else
             _host.Dispose();
+        _interceptor?.Ended();
     }
 }

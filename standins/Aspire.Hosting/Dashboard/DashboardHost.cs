@@ -98,7 +98,8 @@ internal sealed class DashboardHost(
     private async Task FollowAsync(ChildProcess process, Queue<string> errors)
     {
         var exitCode = await process.WaitForExitAsync().ConfigureAwait(false);
-        if (_stopping.IsCancellationRequested)
+        // Ctrl+C in a terminal reaches it as it reaches us, perhaps earlier.
+        if (exitCode == 0 || _stopping.IsCancellationRequested)
             return;
         lock (errors)
             DashboardLog.Ended(logger, exitCode, string.Join(Environment.NewLine, errors));

@@ -28,8 +28,9 @@ internal sealed class ResourceServiceHost(DashboardAddresses addresses, Resource
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
             IPAddress.Loopback, addresses.ResourceService!.Port, listener => listener.Protocols = HttpProtocols.Http2));
-        // Configuration would otherwise let the dashboard's own ASPNETCORE_URLS in.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+        // ASPNETCORE_URLS is the dashboard's address, not ours.
+        builder.WebHost.PreferHostingUrls(false);
+        builder.Configuration[WebHostDefaults.ServerUrlsKey] = null;
         _app = builder.Build();
         _app.Use(CheckKeyAsync);
         Map(_app);

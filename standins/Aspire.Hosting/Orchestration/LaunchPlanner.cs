@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Works out how to start a resource: program, arguments and environment.</summary>
-internal sealed class LaunchPlanner(DistributedApplicationExecutionContext execution, ResourceLoggerService logs, AppHostProject appHost)
+internal sealed class LaunchPlanner(DistributedApplicationExecutionContext execution, ResourceLoggerService logs)
 {
     private const string Mask = "●●●●●●●●";
 
@@ -19,10 +19,10 @@ internal sealed class LaunchPlanner(DistributedApplicationExecutionContext execu
             case ExecutableResource executable:
                 return new LaunchPlan(executable.Command, arguments, executable.WorkingDirectory, environment, shown);
             case ProjectResource project:
-                var path = project.GetProjectMetadata().ProjectPath;
-                var (program, leading) = await ProjectOutput.LocateAsync(path, appHost.Assembly, cancellationToken).ConfigureAwait(false);
+                var metadata = project.GetProjectMetadata();
+                var (program, leading) = await ProjectOutput.LocateAsync(metadata, cancellationToken).ConfigureAwait(false);
                 environment.TryAdd("DOTNET_ROOT", DotnetInstallation.Root);
-                return new LaunchPlan(program, [.. leading, .. arguments], Path.GetDirectoryName(path)!, environment, shown);
+                return new LaunchPlan(program, [.. leading, .. arguments], Path.GetDirectoryName(metadata.ProjectPath)!, environment, shown);
             default:
                 throw new DistributedApplicationException($"Resource '{resource.Name}' of type {resource.GetType().Name} is not run as a process.");
         }

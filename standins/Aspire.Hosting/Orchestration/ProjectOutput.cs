@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -7,10 +6,11 @@ namespace Aspire.Hosting.Orchestration;
 internal static class ProjectOutput
 {
     public static async Task<(string Program, string[] LeadingArguments)> LocateAsync(
-        string projectPath, Assembly? appHost, CancellationToken cancellationToken)
+        IProjectMetadata project, CancellationToken cancellationToken)
     {
-        // The AppHost's build knows the outputs of its references; asking MSBuild takes a second for each.
-        var assembly = AppHostMetadata.ReadProjectOutput(appHost, projectPath)
+        // The build that generated the project's class knows its output; asking MSBuild takes a second for each.
+        var projectPath = project.ProjectPath;
+        var assembly = AppHostMetadata.ReadProjectOutput(project.GetType().Assembly, projectPath)
             ?? await AskAsync(projectPath, cancellationToken).ConfigureAwait(false);
         if (!File.Exists(assembly))
             throw new DistributedApplicationException($"'{projectPath}' is not built: '{assembly}' does not exist. Build the AppHost first.");
