@@ -20,12 +20,12 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
     private Task _run = Task.CompletedTask;
     private TimeSpan _grace = StopGrace;
 
-    public Task<ExecuteCommandResult> StartAsync() => CommandAsync(() =>
+    public Task<ExecuteCommandResult> StartAsync() => CommandAsync(async () =>
     {
         if (!_run.IsCompleted)
-            return Task.FromResult(CommandResults.Success("It runs already."));
-        Begin();
-        return Task.FromResult(CommandResults.Success());
+            return CommandResults.Success("It runs already.");
+        await BeginAsync().ConfigureAwait(false);
+        return CommandResults.Success();
     });
 
     public Task<ExecuteCommandResult> StopAsync(TimeSpan? grace = null) => CommandAsync(async () =>
@@ -37,7 +37,7 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
     public Task<ExecuteCommandResult> RestartAsync() => CommandAsync(async () =>
     {
         await EndAsync(StopGrace).ConfigureAwait(false);
-        Begin();
+        await BeginAsync().ConfigureAwait(false);
         return CommandResults.Success();
     });
 
@@ -54,10 +54,12 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
         }
     }
 
-    private void Begin()
+    private async Task BeginAsync()
     {
         _attempt.Dispose();
         _attempt = new CancellationTokenSource();
+        // At once: who gave the command must not see the end of the run before.
+        await PublishAsync(snapshot => snapshot.AsStarting()).ConfigureAwait(false);
         _run = Task.Run(() => RunAsync(_attempt.Token));
     }
 

@@ -1,16 +1,17 @@
 // A small application for the tests of the stand-ins: a job, a service that waits for it, one that waits for that.
 var builder = DistributedApplication.CreateBuilder(args);
+if (builder.Configuration["Fail"] is { } reason)
+    throw new InvalidOperationException(reason);
 
 var secret = builder.AddParameter("secret", "hush", secret: true);
 var job = builder.AddProject<Projects.EchoService>("job")
     .WithEnvironment("ECHO_EXIT", builder.Configuration["Job:Exit"] ?? "0");
-var back = builder.AddProject<Projects.EchoService>("back")
+var back = builder.AddProject<Projects.EchoService>("back", launchProfileName: null)
     .WithHttpEndpoint()
     .WithEnvironment("ECHO_SECRET", secret)
     .WithHttpHealthCheck("/health")
     .WaitForCompletion(job);
 builder.AddProject<Projects.EchoService>("front")
-    .WithHttpEndpoint()
     .WithReference(back)
     .WithHttpHealthCheck("/health")
     .WaitFor(back);

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Standins.Tests.Hosting;
+
+/// <summary>An application under test that has been started, and its usual questions.</summary>
+internal sealed class EchoApplication : IAsyncDisposable
+{
+    /// <summary>For what takes a second on an idle machine and far longer on one that is building.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly DistributedApplication _app;
+
+    private EchoApplication(DistributedApplication app) => _app = app;
+
+    public IServiceProvider Services => _app.Services;
+
+    public ResourceNotificationService States => _app.ResourceNotifications;
+
+    /// <summary>Describes an application here, builds and starts it.</summary>
+    public static async Task<EchoApplication> StartAsync(Action<IDistributedApplicationBuilder> describe, params string[] args)
+    {
+        await using var builder = DistributedApplicationTestingBuilder.Create(args);
+        describe(builder);
+        return await StartAsync(builder);
+    }
+
+    public static async Task<EchoApplication> StartAsync(IDistributedApplicationTestingBuilder builder)
+    {
+        var app = await builder.BuildAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new EchoApplication(app);
+    }
+
+    public HttpClient Client(string name) => _app.CreateHttpClient(name);
+
+    public async Task<string> GetAsync(string name, string path)
+    {
+        using var client = Client(name);
+        return await client.GetStringAsync(path, TestContext.Current.CancellationToken);
+    }
+
+    public Task<ResourceEvent> HealthyAsync(string name) =>
+        States.WaitForResourceHealthyAsync(name, TestContext.Current.CancellationToken).WaitAsync(Patience);
+
+    public Task<ResourceEvent> StateAsync(string name, string state) => States.WaitForResourceAsync(
+        name, change => change.Snapshot.State?.Text == state, TestContext.Current.CancellationToken).WaitAsync(Patience);
+
+    public Task<ExecuteCommandResult> CommandAsync(string name, string command)
+    {
+        var resource = Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(known => known.Name == name);
+        return _app.ResourceCommands.ExecuteCommandAsync(resource, command, TestContext.Current.CancellationToken).WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}
