@@ -53,8 +53,11 @@ internal sealed class DashboardAddresses
     /// <summary>Where a browser gets in without being asked.</summary>
     public Uri? Login => Frontend is null || IsAnonymous ? Frontend : new Uri(Frontend, $"/login?t={BrowserToken}");
 
-    private static Uri Address(string? configured) => new(
-        string.IsNullOrWhiteSpace(configured) ? $"http://127.0.0.1:{FreePort.Next()}" : configured);
+    /// <summary>The configured address unless somebody has its port: a second application gets a dashboard too.</summary>
+    private static Uri Address(string? configured) =>
+        Uri.TryCreate(configured, UriKind.Absolute, out var address) && FreePort.IsFree(address.Port)
+            ? address
+            : new Uri($"http://127.0.0.1:{FreePort.Next()}");
 
     private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
 }

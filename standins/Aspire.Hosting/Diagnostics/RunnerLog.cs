@@ -8,5 +8,8 @@ internal static partial class RunnerLog
     public static partial void FailedToStart(ILogger logger, string resource, string reason);
 
     [LoggerMessage(2, LogLevel.Information, "'{Resource}' ended with exit code {ExitCode}.")]
-    public static partial void Ended(ILogger logger, string resource, string exitCode);
+    public static partial void Ended(ILogger logger, string resource, int exitCode);
+
+    [LoggerMessage(3, LogLevel.Warning, "'{Resource}' ended with exit code {ExitCode}; its console log says why.")]
+    public static partial void EndedBadly(ILogger logger, string resource, int exitCode);
 }

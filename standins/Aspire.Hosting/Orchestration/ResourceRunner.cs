@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Diagnostics;
 using Aspire.Hosting.Processes;
@@ -84,13 +83,14 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
             PortCheck.ThrowIfTaken(resource);
             await FollowAsync(plan, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || shared.IsStopping)
         {
             await PublishAsync(snapshot => snapshot.AsNotStarted()).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
             RunnerLog.FailedToStart(_logger, resource.Name, failure.Message);
+            RunnerLog.FailedToStart(shared.Console, resource.Name, failure.Message);
             await PublishAsync(snapshot => snapshot.AsFailedToStart(shared.Time)).ConfigureAwait(false);
         }
 
@@ -115,7 +115,9 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
             ? snapshot
             : snapshot.AsRunning(plan, process.Id, shared.Time)).ConfigureAwait(false);
         var exitCode = await process.WaitForExitAsync().ConfigureAwait(false);
-        RunnerLog.Ended(_logger, resource.Name, exitCode.ToString(CultureInfo.InvariantCulture));
+        RunnerLog.Ended(_logger, resource.Name, exitCode);
+        if (exitCode != 0 && !cancellation.IsCancellationRequested && !shared.IsStopping)
+            RunnerLog.EndedBadly(shared.Console, resource.Name, exitCode);
         await PublishAsync(snapshot => snapshot.AsFinished(exitCode, shared.Time)).ConfigureAwait(false);
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Processes;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -13,7 +15,9 @@ internal sealed class ResourceRunners(
     ProcessGuard guard,
     IDistributedApplicationEventing eventing,
     IServiceProvider services,
-    TimeProvider time)
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<DistributedApplication> console)
 {
     private readonly ConcurrentDictionary<string, ResourceRunner> _runners = new(StringComparer.OrdinalIgnoreCase);
 
@@ -32,6 +36,11 @@ internal sealed class ResourceRunners(
     public IServiceProvider Services => services;
 
     public TimeProvider Time => time;
+
+    /// <summary>For what must not be found only by those who look into a resource's own log.</summary>
+    public ILogger Console => console;
+
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
     public ResourceRunner Add(IResource resource, string id) => _runners.GetOrAdd(id, _ => new ResourceRunner(resource, id, this));
 
