@@ -1,0 +1,77 @@
+using Inference.Pipelines;
+using Microsoft.Extensions.Logging;
+using ModelWorker.Errors;
+using ModelWorker.Queue;
+using ModelWorker.Readiness;
+using ModelWorker.Requests;
+using ModelWorker.Telemetry;
+using Microsoft.Extensions.Options;
+using Pjrt;
+
+namespace ModelWorker.Images;
+
+/// <summary>What all image routes share: turning away, queueing, waiting, measuring.</summary>
+internal sealed class ImageService(
+    ImageQueue queue, DeviceExecutor executor, WorkerState state, WorkerUnit unit, WorkerTelemetry telemetry, IOptions<WorkerOptions> options,
+    Random seeds, TimeProvider time, ILogger<ImageService> logger)
+{
+    public WorkerUnit Unit => unit;
+
+    /// <summary>Checks a request's fields; a worker that is not ready says so before anything else.</summary>
+    /// <exception cref="ApiException">Not ready, draining, or a field that is not allowed.</exception>
+    public ImageParameters Read(RequestFields fields, int? steps = null, string? prompt = null)
+    {
+        ThrowUnlessReady();
+        return ImageParameters.Read(fields, unit, options.Value, seeds, steps, prompt);
+    }
+
+    /// <summary>Draws one picture.</summary>
+    public async Task<DrawnImage> DrawAsync(ImageParameters parameters, CancellationToken cancellation, bool evenWhenFull = false) =>
+        (await DrawAsync(parameters, [new ImageJob(parameters.Request(), cancellation)], evenWhenFull).ConfigureAwait(false))[0];
+
+    /// <summary>Queues jobs of one request and waits for all their pictures.</summary>
+    /// <exception cref="ApiException">The queue is full, or the worker takes nothing.</exception>
+    public async Task<DrawnImage[]> DrawAsync(ImageParameters parameters, IReadOnlyList<ImageJob> jobs, bool evenWhenFull = false)
+    {
+        using var scope = logger.BeginScope(new Dictionary<string, object>
+        {
+            ["Unit"] = unit.Name,
+            ["Model"] = unit.Model.Name,
+            ["Size"] = parameters.Size.ToString(),
+            ["Seed"] = parameters.Seed,
+        });
+        var start = time.GetTimestamp();
+        string? error = "cancelled";
+        try
+        {
+            ThrowUnlessReady();
+            if (!queue.TryEnqueue(jobs, evenWhenFull))
+                throw new ApiException(WorkerErrors.QueueFull(queue.Capacity, executor.ExpectedWait));
+            var images = await Task.WhenAll(jobs.Select(job => job.Result)).ConfigureAwait(false);
+            error = null;
+            return images;
+        }
+        catch (ApiException known)
+        {
+            error = known.Error.Code;
+            throw;
+        }
+        catch (PjrtException device)
+        {
+            error = device.Code.ToString();
+            throw;
+        }
+        finally
+        {
+            telemetry.Request(time.GetElapsedTime(start), parameters.Size.ToString(), error);
+        }
+    }
+
+    private void ThrowUnlessReady()
+    {
+        if (state.Phase == WorkerPhase.Starting)
+            throw new ApiException(WorkerErrors.NotReady);
+        if (state.Phase == WorkerPhase.Draining)
+            throw new ApiException(WorkerErrors.Draining);
+    }
+}

@@ -1,0 +1,51 @@
+using Inference.Images;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ModelWorker.Errors;
+using ModelWorker.Queue;
+using ModelWorker.Requests;
+
+namespace ModelWorker.Images;
+
+/// <summary>OpenAI's image generation: <c>POST /v1/images/generations</c>.</summary>
+internal static class ImagesEndpoint
+{
+    private const int MostImages = 10;
+    private const int MostPartialImages = 3;
+
+    public static void MapImages(this IEndpointRouteBuilder app) => app.MapPost("/v1/images/generations", GenerateAsync);
+
+    private static async Task<Results<JsonHttpResult<ImagesAnswer>, EmptyHttpResult>> GenerateAsync(
+        HttpContext context, ImageService images, ImageStream stream, TimeProvider time, CancellationToken cancellation)
+    {
+        var fields = await RequestFields.ReadAsync(context.Request, cancellation).ConfigureAwait(false);
+        var parameters = images.Read(fields);
+        fields.Only("response_format", "b64_json");
+        fields.Only("output_format", "png");
+        var count = (int)(fields.Whole("n", 1, MostImages) ?? 1);
+        var partial = (int)(fields.Whole("partial_images", 0, MostPartialImages) ?? 0);
+        if (fields.Flag("stream"))
+        {
+            if (count != 1)
+                throw new ApiException(WorkerErrors.WrongValue("n", $"{count}", "1 with 'stream': true"));
+            await stream.WriteAsync(context, parameters, partial).ConfigureAwait(false);
+            return TypedResults.Empty;
+        }
+
+        var jobs = Enumerable.Range(0, count).Select(number => new ImageJob(parameters.Request(number), cancellation)).ToArray();
+        var drawn = await images.DrawAsync(parameters, jobs).ConfigureAwait(false);
+        return TypedResults.Json(
+            new ImagesAnswer(
+                time.GetUtcNow().ToUnixTimeSeconds(), parameters.Size.ToString(), "png", images.Unit.Model.Name, parameters.Seed,
+                [.. drawn.Select(image => new ImageData(Convert.ToBase64String(Png.Encode(image.Image))))]),
+            Json.Snake);
+    }
+
+    /// <summary>OpenAI's answer, and the seed with which it can be had again.</summary>
+    internal sealed record ImagesAnswer(long Created, string Size, string OutputFormat, string Model, long Seed, IReadOnlyList<ImageData> Data);
+
+    /// <summary>One picture.</summary>
+    internal sealed record ImageData([property: System.Text.Json.Serialization.JsonPropertyName("b64_json")] string B64Json);
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using ModelWorker.Errors;
+
+namespace ModelWorker.Requests;
+
+/// <summary>Reads a request's fields, from a JSON body or a query; each failure names the field and what is allowed.</summary>
+internal sealed class RequestFields
+{
+    private readonly JsonElement _body;
+    private readonly IQueryCollection? _query;
+
+    private RequestFields(JsonElement body, IQueryCollection? query) => (_body, _query) = (body, query);
+
+    public static RequestFields Of(IQueryCollection query) => new(default, query);
+
+    public static RequestFields Of(JsonElement body) => new(body, null);
+
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="ApiException">It is not a JSON object.</exception>
+    public static async ValueTask<RequestFields> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        // Also keeps pages of other sites from posting forms to a worker on the reader's own machine.
+        if (!request.HasJsonContentType())
+            throw new ApiException(WorkerErrors.NotJsonType);
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(request.Body, default, cancellation).ConfigureAwait(false);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? new RequestFields(json.RootElement.Clone(), null)
+                : throw new ApiException(WorkerErrors.NotJson($"it is {json.RootElement.ValueKind}."));
+        }
+        catch (JsonException bad)
+        {
+            throw new ApiException(WorkerErrors.NotJson(bad.Message));
+        }
+    }
+
+    /// <summary>Whether the field is given and not null.</summary>
+    public bool Has(string field) => _query?.ContainsKey(field) ?? (Find(field) is not null);
+
+    public string? Text(string field, int longest)
+    {
+        var text = _query is not null ? (string?)_query[field] : Find(field) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } value => value.GetString(),
+            _ => throw new ApiException(WorkerErrors.WrongType(field, "a text")),
+        };
+        return text?.Length > longest
+            ? throw new ApiException(WorkerErrors.WrongValue(field, $"{text.Length} characters long", $"at most {longest}"))
+            : text;
+    }
+
+    /// <summary>A text that must be given.</summary>
+    public string RequiredText(string field, int longest) => Text(field, longest) ?? throw new ApiException(WorkerErrors.Missing(field));
+
+    public long? Whole(string field, long least, long most)
+    {
+        if (Given(field) is not { } given)
+            return null;
+        if (!long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            throw new ApiException(WorkerErrors.WrongType(field, "a whole number"));
+        return number < least || number > most
+            ? throw new ApiException(WorkerErrors.WrongValue(field, given, $"{least} to {most}"))
+            : number;
+    }
+
+    public double? Number(string field, double least, double most)
+    {
+        if (Given(field) is not { } given)
+            return null;
+        if (!double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            throw new ApiException(WorkerErrors.WrongType(field, "a number"));
+        return !(number >= least && number <= most)
+            ? throw new ApiException(WorkerErrors.WrongValue(field, given, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}")))
+            : number;
+    }
+
+    public bool Flag(string field) => Find(field) switch
+    {
+        null or { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.True } => true,
+        _ => throw new ApiException(WorkerErrors.WrongType(field, "true or false")),
+    };
+
+    /// <summary>A text that may have one value only, because nothing else is built.</summary>
+    public void Only(string field, string allowed)
+    {
+        if (Text(field, int.MaxValue) is { } given && given != allowed)
+            throw new ApiException(WorkerErrors.WrongValue(field, $"'{given}'", $"'{allowed}'"));
+    }
+
+    private string? Given(string field) => _query is not null
+        ? (string?)_query[field]
+        : Find(field) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
+            _ => throw new ApiException(WorkerErrors.WrongType(field, "a number")),
+        };
+
+    private JsonElement? Find(string field) =>
+        _body.ValueKind == JsonValueKind.Object && _body.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

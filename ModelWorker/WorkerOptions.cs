@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ModelWorker;
+
+/// <summary>The section <c>Worker</c> of the configuration.</summary>
+public sealed class WorkerOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Worker";
+
+    /// <summary>Name of the unit in the fleet that this worker is a replica of.</summary>
+    [Required(ErrorMessage = "Worker:Unit (environment Worker__Unit) must name a unit of the fleet.")]
+    public string Unit { get; set; } = "";
+
+    /// <summary>Requests that may wait for the device; the next is answered with 429.</summary>
+    [Range(1, 10_000)]
+    public int QueueCapacity { get; set; } = 32;
+
+    /// <summary>Largest request body in bytes; a larger one is answered with 413.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxRequestBytes { get; set; } = 1 << 20;
+
+    /// <summary>Most denoising steps that a request may ask for.</summary>
+    [Range(1, 10_000)]
+    public int MaxSteps { get; set; } = 200;
+
+    /// <summary>How long requests that have begun may take once the process is told to stop.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(2);
+}

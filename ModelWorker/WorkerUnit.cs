@@ -1,0 +1,31 @@
+using Fleet;
+
+namespace ModelWorker;
+
+/// <summary>The unit that this worker is a replica of, and what it may be asked for.</summary>
+/// <param name="Definition">As the fleet has it.</param>
+/// <param name="Emulated">Whether its accelerator is the emulated one.</param>
+public sealed record WorkerUnit(Unit Definition, bool Emulated)
+{
+    /// <summary>The unit's name.</summary>
+    public string Name => Definition.Name;
+
+    /// <summary>What it serves.</summary>
+    public Model Model => Definition.Model;
+
+    /// <summary>Sizes it serves, the default one first.</summary>
+    public IReadOnlyList<ImageSize> Sizes => Definition.Sizes;
+
+    /// <summary>Finds the unit in a fleet.</summary>
+    /// <exception cref="FleetException">The fleet cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">It has no such unit, or one that this worker cannot serve.</exception>
+    public static WorkerUnit Find(string? fleetPath, string name, bool emulated)
+    {
+        var fleet = FleetDefinition.Load(string.IsNullOrEmpty(fleetPath) ? FleetDefinition.DefaultPath : fleetPath);
+        var unit = fleet.Unit(name)
+            ?? throw new InvalidOperationException($"Worker:Unit is '{name}'; the fleet has {string.Join(", ", fleet.Units.Select(u => u.Name))}.");
+        return unit.Model.IsText
+            ? throw new InvalidOperationException($"Unit {name} serves the text model {unit.Model.Name}; this worker draws pictures.")
+            : new WorkerUnit(unit, emulated);
+    }
+}
