@@ -26,6 +26,14 @@ public sealed unsafe class PjrtDevice
     /// <summary>The vendor's name of the hardware.</summary>
     public string Kind { get; }
 
+    /// <summary>
+    /// How long executions of this process have kept the device busy so far: from the call to its completion, overlapping ones counted
+    /// once. Plugins tell nothing of the kind.
+    /// </summary>
+    public TimeSpan BusyTime => Busy.Elapsed;
+
+    internal BusyClock Busy { get; } = new();
+
     internal nint Pointer { get; }
 
     internal NativeHandle Client => _client;

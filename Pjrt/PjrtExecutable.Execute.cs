@@ -83,7 +83,9 @@ public sealed unsafe partial class PjrtExecutable
                 outputs[device][i] = new PjrtBuffer(_client, layout.OutputLists(words)[device][i]);
         }
 
-        return new ExecutionResult(outputs, EventTask.Start(_api, new(layout.Events(words), layout.Devices)));
+        var completion = EventTask.Start(_api, new(layout.Events(words), layout.Devices));
+        BusyClock.Track(Devices, completion);
+        return new ExecutionResult(outputs, completion);
     }
 
     private void Call(nint executable, ReadOnlySpan<long> keptInputs, CallLayout layout, nint* words)

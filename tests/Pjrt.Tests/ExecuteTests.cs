@@ -20,6 +20,20 @@ public sealed class ExecuteTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public async Task Devices_count_the_time_they_were_busy(string name)
+    {
+        using var client = Plugins.Open(name, devices: 2);
+        using var executable = client.Compile(Programs.TwoOutputs, new CompileOptions());
+        using var x = client.BufferFromHost([1f, 2, 3, 4, 5, 6], [2, 3], client.Devices[0]);
+        using var y = client.BufferFromHost([2f, 2, 2, 3, 3, 7], [2, 3], client.Devices[0]);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => executable.Execute([[x, y]]).Completion));
+        Assert.InRange(client.Devices[0].BusyTime, TimeSpan.FromTicks(1), watch.Elapsed);
+        Assert.Equal(TimeSpan.Zero, client.Devices[1].BusyTime);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public async Task Replicas_sum_over_their_devices(string name)
     {
         // Devices in an order of their own: argument lists follow the assignment, not the device numbers.
