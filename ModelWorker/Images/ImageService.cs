@@ -1,11 +1,11 @@
 using Inference.Pipelines;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ModelWorker.Errors;
 using ModelWorker.Queue;
 using ModelWorker.Readiness;
 using ModelWorker.Requests;
 using ModelWorker.Telemetry;
-using Microsoft.Extensions.Options;
 using Pjrt;
 
 namespace ModelWorker.Images;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -27,15 +28,14 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
         var job = new ImageJob(parameters.Request(0, partialImages), context.RequestAborted, Forward);
         var drawing = DrawAsync();
 
-        // The queue may turn the request away, and then the status must say so.
-        await Task.WhenAny(drawing, formed.Reader.WaitToReadAsync().AsTask()).ConfigureAwait(false);
-        if (drawing.IsFaulted || drawing.IsCanceled)
+        // Nothing formed and the end reached: done, or turned away by the queue, and then the status must say so.
+        if (!await formed.Reader.WaitToReadAsync().ConfigureAwait(false))
             await drawing.ConfigureAwait(false);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
         await SseFormatter.WriteAsync(
             Events(formed.Reader, drawing, parameters), context.Response.Body,
-            static (item, writer) => JsonSerializer.Serialize(new Utf8JsonWriter(writer), item.Data, Json.Snake), context.RequestAborted).ConfigureAwait(false);
+            WriteData, context.RequestAborted).ConfigureAwait(false);
 
         ValueTask Forward(DenoisingProgress progress)
         {
@@ -55,6 +55,12 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
                 formed.Writer.TryComplete();
             }
         }
+    }
+
+    private static void WriteData(SseItem<object> item, IBufferWriter<byte> writer)
+    {
+        using var json = new Utf8JsonWriter(writer);
+        JsonSerializer.Serialize(json, item.Data, Json.Snake);
     }
 
     private async IAsyncEnumerable<SseItem<object>> Events(ChannelReader<RgbImage> formed, Task<DrawnImage> drawing, ImageParameters parameters)

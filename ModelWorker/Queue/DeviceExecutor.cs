@@ -49,7 +49,7 @@ internal sealed class DeviceExecutor(ImageQueue queue, PipelineHolder pipelines,
     {
         using var activity = telemetry.Source.StartActivity("draw image", ActivityKind.Internal, job.Parent);
         activity?.SetTag("inference.image.size", $"{job.Request.Width}x{job.Request.Height}").SetTag("inference.steps", job.Request.Steps);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(job.Cancellation, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(job.Cancellation, queue.Abandoned, stopping);
         var start = time.GetTimestamp();
         telemetry.Batch(1);
         try

@@ -4,8 +4,9 @@ namespace ModelWorker.Queue;
 /// Jobs waiting for the device, first come first served, at most <paramref name="capacity"/> of them. A job whose client
 /// goes away leaves at once: a channel would keep its place until the device reached it, and turn others away meanwhile.
 /// </summary>
-internal sealed class ImageQueue(int capacity, TimeProvider time)
+internal sealed class ImageQueue(int capacity, TimeProvider time) : IDisposable
 {
+    private readonly CancellationTokenSource _abandoned = new();
     private readonly Lock _gate = new();
     private readonly LinkedList<ImageJob> _waiting = [];
     private readonly SemaphoreSlim _available = new(0);
@@ -33,6 +34,9 @@ internal sealed class ImageQueue(int capacity, TimeProvider time)
                 return _waiting.Count + _running;
         }
     }
+
+    /// <summary>Ends when the process has no time left for what it has.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
 
     /// <summary>Puts all the jobs in, or none of them when there is not room for all.</summary>
     public bool TryEnqueue(IReadOnlyList<ImageJob> jobs, bool evenWhenFull = false)
@@ -89,6 +93,19 @@ internal sealed class ImageQueue(int capacity, TimeProvider time)
         lock (_gate)
             return _idle.Task.WaitAsync(cancellation);
     }
+
+    /// <summary>Gives up what waits and what runs.</summary>
+    public void Abandon()
+    {
+        _abandoned.Cancel();
+        ImageJob[] waiting;
+        lock (_gate)
+            waiting = [.. _waiting];
+        foreach (var job in waiting)
+            Leave(job);
+    }
+
+    public void Dispose() => _abandoned.Dispose();
 
     private void Leave(ImageJob job)
     {

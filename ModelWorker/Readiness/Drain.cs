@@ -28,6 +28,7 @@ internal sealed partial class Drain(WorkerState state, ImageQueue queue, IOption
         catch (OperationCanceledException)
         {
             Log.GaveUp(logger, queue.Load);
+            queue.Abandon();
         }
     }
 

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ModelWorker.Devices;
+using ModelWorker.Errors;
+using ModelWorker.Images;
+using ModelWorker.Models;
+using ModelWorker.Pipelines;
+using ModelWorker.Queue;
+using ModelWorker.Readiness;
+using ModelWorker.Seeds;
+using ModelWorker.Telemetry;
+
+namespace ModelWorker;
+
+/// <summary>The parts of a worker, and its routes.</summary>
+internal static class WorkerExtensions
+{
+    /// <summary>Everything but the device: an <see cref="IPipelineFactory"/> must be added too.</summary>
+    public static WebApplicationBuilder AddModelWorker(this WebApplicationBuilder builder, WorkerUnit unit)
+    {
+        builder.AddServiceDefaults();
+        var services = builder.Services;
+        services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>, BodyLimit>();
+        // Requests are finished by Drain; what is left to the server is writing the last answers.
+        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>((host, worker) => host.ShutdownTimeout = worker.Value.DrainTimeout + TimeSpan.FromSeconds(10));
+
+        services.AddSingleton(unit);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.AddSingleton<WorkerState>();
+        services.AddSingleton<PipelineHolder>();
+        services.AddSingleton<WorkerTelemetry>();
+        services.AddSingleton(provider => new ImageQueue(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.QueueCapacity, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ImageService>();
+        services.AddSingleton<ImageStream>();
+        services.AddSingleton<DeviceExecutor>();
+        services.AddHostedService<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeviceExecutor>());
+        services.AddHostedService<ModelStartup>();
+        services.AddHealthChecks().AddCheck<ReadinessCheck>("model", tags: ["ready"]);
+        return builder;
+    }
+
+    /// <summary>The device, and the pipelines that run on it.</summary>
+    public static WebApplicationBuilder AddDevices(this WebApplicationBuilder builder, WorkerDevices devices)
+    {
+        builder.Services.AddSingleton(devices);
+        builder.Services.AddSingleton<DeviceMetrics>();
+        builder.Services.AddSingleton<IPipelineFactory, FluxPipelineFactory>();
+        return builder;
+    }
+
+    public static void MapModelWorker(this WebApplication app)
+    {
+        // Meters exist once somebody made them.
+        app.Services.GetService<DeviceMetrics>();
+        app.UseErrorResponses();
+        app.MapDefaultEndpoints();
+        app.MapModels();
+        app.MapImages();
+        app.MapGenerate();
+        app.MapGenImage();
+        app.MapImagine();
+        app.MapBenchmarks();
+    }
+
+    private sealed class BodyLimit(IOptions<WorkerOptions> options) : IConfigureOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>
+    {
+        public void Configure(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel)
+        {
+            kestrel.Limits.MaxRequestBodySize = options.Value.MaxRequestBytes;
+            kestrel.AddServerHeader = false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Fleet;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using ModelWorker.Devices;
+using ModelWorker.Pipelines;
+using Pjrt;
+
+namespace ModelWorker;
+
+/// <summary>The process of a model worker: from its configuration to a running server.</summary>
+public static class WorkerHost
+{
+    /// <summary>Where it listens when nothing says so; in a pod ASPNETCORE_URLS does.</summary>
+    private const string DefaultAddress = "http://127.0.0.1:8000";
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>The exit code: 0, or 1 when the configuration or the model is at fault, which is said on standard error.</returns>
+    public static async Task<int> RunAsync(string[] args, WorkerPlatform platform)
+    {
+        WebApplication app;
+        try
+        {
+            app = Build(WebApplication.CreateBuilder(args), platform);
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or FleetException or PjrtException or DllNotFoundException or EntryPointNotFoundException or NotSupportedException)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
+            return 1;
+        }
+        await using (app.ConfigureAwait(false))
+            await app.RunAsync().ConfigureAwait(false);
+        return Environment.ExitCode;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, WorkerPlatform platform)
+    {
+        var configuration = builder.Configuration;
+        var options = configuration.GetSection(WorkerOptions.Section).Get<WorkerOptions>() ?? new WorkerOptions();
+        var settings = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings();
+        if (options.Unit.Length == 0)
+            throw new InvalidOperationException("Worker:Unit (environment Worker__Unit) must name a unit of the fleet.");
+        var unit = WorkerUnit.Find(configuration["Fleet:Path"], options.Unit, settings.Emulated);
+        var devices = WorkerDevices.Open(settings, unit, platform);
+
+        if (string.IsNullOrEmpty(configuration["urls"]) && string.IsNullOrEmpty(configuration["http_ports"]))
+            builder.WebHost.UseUrls(DefaultAddress);
+        builder.AddModelWorker(unit).AddDevices(devices);
+        var app = builder.Build();
+        app.MapModelWorker();
+        return app;
+    }
+}

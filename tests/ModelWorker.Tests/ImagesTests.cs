@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Inference.Images;
+using Pjrt;
+
+namespace ModelWorker.Tests;
+
+public sealed class ImagesTests
+{
+    private static RgbImage Picture(JsonElement holder, string field = "b64_json") => Png.Decode(holder.GetProperty(field).GetBytesFromBase64());
+
+    [Theory]
+    [InlineData("256x144", 256, 144)]
+    [InlineData("1024x576", 1024, 576)]
+    [InlineData("auto", 256, 144)]
+    [InlineData(null, 256, 144)]
+    public async Task A_picture_has_exactly_the_asked_size(string? size, int width, int height)
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var answer = await TestWorker.JsonAsync(await worker.ImageAsync(new { prompt = "a circle", size, response_format = "b64_json" }));
+        var image = Picture(answer.GetProperty("data").EnumerateArray().Single());
+        Assert.Equal((width, height), (image.Width, image.Height));
+        Assert.True(answer.GetProperty("created").GetInt64() > 1_700_000_000);
+    }
+
+    [Fact]
+    public async Task Fields_reach_the_pipeline_and_absent_ones_are_the_models()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        await TestWorker.JsonAsync(await worker.ImageAsync(new { model = "flux", prompt = "a", negative_prompt = "b", seed = 42, num_inference_steps = 3, guidance_scale = 1.5, size = "512x512", user = "x" }));
+        await TestWorker.JsonAsync(await worker.ImageAsync(new { prompt = "c" }));
+        var (full, bare) = (worker.Pipeline.Requests[0], worker.Pipeline.Requests[1]);
+        Assert.Equal(("a", "b", 42L, 3, 1.5, 512), (full.Prompt, full.NegativePrompt, full.Seed, full.Steps, full.Guidance, full.Width));
+        Assert.Equal(("c", null, 10, 3.5), (bare.Prompt, bare.NegativePrompt, bare.Steps, bare.Guidance));
+    }
+
+    [Fact]
+    public async Task Several_pictures_have_seeds_of_their_own_and_the_answer_says_the_first()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var answer = await TestWorker.JsonAsync(await worker.ImageAsync(new { prompt = "a", n = 3, seed = 7 }));
+        Assert.Equal(7, answer.GetProperty("seed").GetInt64());
+        Assert.Equal([7, 8, 9], answer.GetProperty("data").EnumerateArray().Select(d => (int)Picture(d)[0, 0].Red));
+    }
+
+    public static TheoryData<string, HttpStatusCode, string, string?, string> Refused => new()
+    {
+        { """{}""", HttpStatusCode.BadRequest, "missing_field", "prompt", "required" },
+        { """{"prompt":5}""", HttpStatusCode.BadRequest, "invalid_type", "prompt", "a text" },
+        { """{"prompt":"a","size":"640x480"}""", HttpStatusCode.BadRequest, "unsupported_size", "size", "256x144, 512x512, 1024x576" },
+        { """{"prompt":"a","size":"144x256"}""", HttpStatusCode.BadRequest, "unsupported_size", "size", "width x height" },
+        { """{"prompt":"a","num_inference_steps":0}""", HttpStatusCode.BadRequest, "invalid_value", "num_inference_steps", "1 to 200" },
+        { """{"prompt":"a","num_inference_steps":2.5}""", HttpStatusCode.BadRequest, "invalid_type", "num_inference_steps", "a whole number" },
+        { """{"prompt":"a","guidance_scale":-1}""", HttpStatusCode.BadRequest, "invalid_value", "guidance_scale", "0 to 100" },
+        { """{"prompt":"a","guidance_scale":1e999}""", HttpStatusCode.BadRequest, "invalid_value", "guidance_scale", "0 to 100" },
+        { """{"prompt":"a","seed":"x"}""", HttpStatusCode.BadRequest, "invalid_type", "seed", "a number" },
+        { """{"prompt":"a","n":11}""", HttpStatusCode.BadRequest, "invalid_value", "n", "1 to 10" },
+        { """{"prompt":"a","stream":true,"n":2}""", HttpStatusCode.BadRequest, "invalid_value", "n", "1 with" },
+        { """{"prompt":"a","partial_images":4}""", HttpStatusCode.BadRequest, "invalid_value", "partial_images", "0 to 3" },
+        { """{"prompt":"a","response_format":"url"}""", HttpStatusCode.BadRequest, "invalid_value", "response_format", "b64_json" },
+        { """{"prompt":"a","model":"sd21"}""", HttpStatusCode.NotFound, "model_not_found", "model", "flux" },
+        { """{"prompt":""", HttpStatusCode.BadRequest, "invalid_json", null, "not a JSON object" },
+        { """[1]""", HttpStatusCode.BadRequest, "invalid_json", null, "Array" },
+    };
+
+    [Theory, MemberData(nameof(Refused))]
+    public async Task What_is_not_allowed_is_named_with_what_is(string body, HttpStatusCode status, string code, string? param, string allowed)
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var error = await TestWorker.ErrorAsync(await worker.PostTextAsync(body), status, code);
+        Assert.Equal(param, error.Param);
+        Assert.Contains(allowed, error.Message);
+        Assert.Empty(worker.Pipeline.Requests);
+    }
+
+    [Fact]
+    public async Task A_large_body_another_type_an_unknown_path_and_method_are_refused()
+    {
+        await using var worker = await TestWorker.StartAsync(settings: ("Worker:MaxRequestBytes", "2000"));
+        var large = await TestWorker.ErrorAsync(await worker.ImageAsync(new { prompt = new string('a', 3000) }), HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.Contains("2000", large.Message);
+        await TestWorker.ErrorAsync(await worker.PostTextAsync("""{"prompt":"a"}""", "text/plain"), HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        await TestWorker.ErrorAsync(await worker.GetAsync("/nowhere"), HttpStatusCode.NotFound, "route_not_found");
+        await TestWorker.ErrorAsync(await worker.GetAsync("/v1/images/generations"), HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+    }
+
+    [Fact]
+    public async Task A_failing_device_is_told_so_that_another_worker_is_asked()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "core 3 is gone");
+        var response = await worker.ImageAsync(new { prompt = "a" });
+        Assert.NotNull(response.Headers.RetryAfter);
+        Assert.Contains("core 3 is gone", (await TestWorker.ErrorAsync(response, HttpStatusCode.ServiceUnavailable, "device_failed")).Message);
+        Assert.True((await worker.ImageAsync(new { prompt = "a" })).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Anything_else_that_fails_is_told_without_its_details()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Failure = new InvalidOperationException("secret");
+        Assert.DoesNotContain("secret", (await TestWorker.ErrorAsync(await worker.ImageAsync(new { prompt = "a" }), HttpStatusCode.InternalServerError, "internal_error")).Message);
+    }
+
+    [Fact]
+    public async Task The_model_list_says_what_it_runs_on()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var model = (await TestWorker.JsonAsync(await worker.GetAsync("/v1/models"))).GetProperty("data").EnumerateArray().Single();
+        Assert.Equal("flux", model.GetProperty("id").GetString());
+        Assert.Equal("float32", model.GetProperty("dtype").GetString());
+        Assert.Equal("trainium", model.GetProperty("accelerator").GetString());
+        Assert.True(model.GetProperty("emulated").GetBoolean());
+        Assert.Equal(["256x144", "512x512", "1024x576"], model.GetProperty("sizes").EnumerateArray().Select(s => s.GetString()));
+        await TestWorker.ErrorAsync(await worker.GetAsync("/v1/models/other"), HttpStatusCode.NotFound, "model_not_found");
+    }
+}

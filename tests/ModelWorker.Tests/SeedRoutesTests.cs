@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Inference.Images;
+
+namespace ModelWorker.Tests;
+
+/// <summary>The routes of the systems that this one replaces, with their shapes.</summary>
+public sealed partial class SeedRoutesTests
+{
+    [Fact]
+    public async Task Generate_gives_the_full_picture_and_the_time()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var answer = await TestWorker.JsonAsync(await worker.PostAsync("/generate", new { prompt = "a", num_inference_steps = 2, size = "512x512" }));
+        Assert.Equal(512, Png.Decode(answer.GetProperty("image").GetBytesFromBase64()).Width);
+        Assert.True(answer.GetProperty("execution_time").GetDouble() > 0);
+        Assert.Equal(2, worker.Pipeline.Requests.Single().Steps);
+        await TestWorker.ErrorAsync(await worker.PostAsync("/generate", new { prompt = "a", max_new_tokens = 5 }), HttpStatusCode.NotFound, "model_not_found");
+    }
+
+    [Fact]
+    public async Task Genimage_gives_prompt_picture_and_the_seconds_as_text()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var answer = await TestWorker.JsonAsync(await worker.PostAsync("/genimage", new { prompt = "a" }));
+        Assert.Equal("a", answer.GetProperty("prompt").GetString());
+        Assert.Equal((256, 144), (Png.Decode(answer.GetProperty("response").GetBytesFromBase64()) is var image ? image.Width : 0, image.Height));
+        Assert.True(double.Parse(answer.GetProperty("latency").GetString()!, CultureInfo.InvariantCulture) > 0);
+    }
+
+    [Fact]
+    public async Task Imagine_gives_the_picture_itself()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var response = await worker.GetAsync("/imagine?prompt=a%20circle&size=1024x576&seed=5");
+        Assert.Equal("image/png", response.Content.Headers.ContentType?.MediaType);
+        var image = Png.Decode(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((1024, 576, 5), (image.Width, image.Height, image[0, 0].Red));
+        Assert.Equal("a circle", worker.Pipeline.Requests.Single().Prompt);
+        await TestWorker.ErrorAsync(await worker.GetAsync("/imagine"), HttpStatusCode.BadRequest, "missing_field");
+    }
+
+    [Fact]
+    public async Task Load_runs_so_many_and_reports_as_the_seeds_do()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var answer = await TestWorker.JsonAsync(await worker.GetAsync("/load/5/infer/3?size=1024x576"));
+        Assert.Matches(LoadMessage(), answer.GetProperty("message").GetString()!);
+        Assert.Equal(5, worker.Pipeline.Requests.Count);
+        Assert.All(worker.Pipeline.Requests, request => Assert.Equal((3, 1024), (request.Steps, request.Width)));
+        await TestWorker.ErrorAsync(await worker.GetAsync("/load/0/infer/3"), HttpStatusCode.BadRequest, "invalid_value");
+        await TestWorker.ErrorAsync(await worker.GetAsync("/load/5/infer/x"), HttpStatusCode.BadRequest, "invalid_value");
+    }
+
+    [Fact]
+    public async Task Benchmark_gives_the_report_in_base64()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var answer = await TestWorker.JsonAsync(await worker.PostAsync("/benchmark", new { n_runs = 2, prompt = "a", num_inference_steps = 4 }));
+        var report = Encoding.UTF8.GetString(answer.GetProperty("report").GetBytesFromBase64());
+        Assert.StartsWith("RESULT FOR flux1-dev-2runs with dim 256x144 on amd-neuron-trn1;num_inference_steps:4: Latency P0=", report);
+    }
+
+    [GeneratedRegex(@"^benchmark report:RESULT FOR flux1-dev-5runs with dim 1024x576 on amd-neuron-trn1;num_inference_steps:3: Latency P0=\d+\.\d Latency P50=\d+\.\d Latency P90=\d+\.\d Latency P95=\d+\.\d Latency P99=\d+\.\d Latency P100=\d+\.\d$")]
+    private static partial Regex LoadMessage();
+}

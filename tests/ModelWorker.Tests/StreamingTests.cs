@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Inference.Images;
+using Pjrt;
+
+namespace ModelWorker.Tests;
+
+public sealed class StreamingTests
+{
+    private static readonly object Request = new { prompt = "a", stream = true, partial_images = 2, seed = 9, num_inference_steps = 4 };
+
+    private static async Task<HttpResponseMessage> OpenAsync(TestWorker worker)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations") { Content = System.Net.Http.Json.JsonContent.Create(Request) };
+        return await worker.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    private static async IAsyncEnumerable<(string Type, JsonElement Data)> EventsAsync(HttpResponseMessage response)
+    {
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)).EnumerateAsync(TestContext.Current.CancellationToken))
+        {
+            using var json = JsonDocument.Parse(item.Data);
+            yield return (item.EventType, json.RootElement.Clone());
+        }
+    }
+
+    private static byte Grey(JsonElement data) => Png.Decode(data.GetProperty("b64_json").GetBytesFromBase64())[0, 0].Red;
+
+    [Fact]
+    public async Task Partial_pictures_come_while_the_last_one_forms()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Hold();
+        worker.Pipeline.Step();
+        using var response = await OpenAsync(worker);
+        await using var events = EventsAsync(response).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        // Three of four steps are held back: this one must not have waited for them.
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal("image_generation.partial_image", events.Current.Type);
+        Assert.Equal("image_generation.partial_image", events.Current.Data.GetProperty("type").GetString());
+        Assert.Equal((0, 1), (events.Current.Data.GetProperty("partial_image_index").GetInt32(), Grey(events.Current.Data)));
+        worker.Pipeline.Go();
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal((1, 2), (events.Current.Data.GetProperty("partial_image_index").GetInt32(), Grey(events.Current.Data)));
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal(("image_generation.completed", 9), (events.Current.Type, Grey(events.Current.Data)));
+        Assert.False(events.Current.Data.TryGetProperty("partial_image_index", out _));
+        Assert.False(await events.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task A_failure_before_the_first_event_has_a_status_and_later_is_an_event()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "early");
+        await TestWorker.ErrorAsync(await OpenAsync(worker), HttpStatusCode.ServiceUnavailable, "device_failed");
+
+        worker.Pipeline.Hold();
+        worker.Pipeline.Step();
+        using var response = await OpenAsync(worker);
+        worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "late");
+        worker.Pipeline.Go();
+        var last = ("", default(JsonElement));
+        await foreach (var item in EventsAsync(response))
+            last = item;
+        Assert.Equal("error", last.Item1);
+        Assert.Equal("device_failed", last.Item2.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_stops_the_device_within_a_step()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Hold();
+        worker.Pipeline.Step();
+        using (await OpenAsync(worker))
+        {
+        }
+        await worker.UntilAsync(async () => (await worker.GetAsync("/readiness")).IsSuccessStatusCode);
+        await worker.UntilAsync(() => worker.Queue.Load == 0);
+        Assert.True(worker.Pipeline.StepsDone <= 1 + 2, $"{worker.Pipeline.StepsDone}");
+    }
+}
