@@ -149,12 +149,9 @@ internal sealed partial class StableHloParser
             throw ProgramException.Invalid(location, $"{name} has {operands.Length} operand(s), {count} operand type(s) are written");
     }
 
+    /// <summary>An unknown name may be right in another version or dialect, so it is no invalid argument.</summary>
     private static OpKind FindKind(string name, Location location)
-    {
-        if (OpNames.TryGetKind(name, out var kind))
-            return kind;
-        throw OpNames.IsStableHlo(name)
-            ? ProgramException.Unimplemented(location, $"{name} is not implemented by the emulated device")
-            : ProgramException.Invalid(location, $"there is no operation {name}");
-    }
+        => OpNames.TryGetKind(name, out var kind)
+            ? kind
+            : throw ProgramException.Unimplemented(location, $"the emulated device has no operation {name}");
 }
