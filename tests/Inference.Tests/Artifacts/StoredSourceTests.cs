@@ -1,14 +1,17 @@
 using System.Diagnostics.Metrics;
+using Emulator;
 using Inference.Artifacts;
 using Inference.Programs;
 using Pjrt;
-using Shared;
+using Pjrt.Emulation;
 
 namespace Inference.Tests.Artifacts;
 
 public sealed class StoredSourceTests : IDisposable
 {
     private const string Model = "flux", Accelerator = "trainium";
+
+    private static readonly PjrtPlugin Plugin = PjrtPlugin.FromFunctionTable(EmulatorPlugin.GetPjrtApi());
 
     private readonly TemporaryFolder _folder = new();
     private readonly ArtifactStore _store;
@@ -27,6 +30,23 @@ public sealed class StoredSourceTests : IDisposable
         using var loaded = await Source(client, target, MissingArtifact.Fail)
             .GetAsync(Program("first"), TestContext.Current.CancellationToken);
         Run(client, loaded);
+    }
+
+    [Fact]
+    public async Task A_full_store_compiles_nothing()
+    {
+        var emulator = EmulatorExtension.Find(Plugin)!;
+        using (var compiling = Open(out var target))
+        {
+            await Source(compiling, target).EnsureAsync(Program("stored"), TestContext.Current.CancellationToken);
+            Assert.Equal(1, emulator.GetCounters(compiling).Compilations);
+        }
+
+        using var client = Open(out var same);
+        using var loaded = await Source(client, same).GetAsync(Program("stored"), TestContext.Current.CancellationToken);
+        await Source(client, same).EnsureAsync(Program("stored"), TestContext.Current.CancellationToken);
+        var counters = emulator.GetCounters(client);
+        Assert.Equal((0, 1), (counters.Compilations, counters.Loads));
     }
 
     [Fact]
@@ -106,9 +126,8 @@ public sealed class StoredSourceTests : IDisposable
 
     private static PjrtClient Open(out ArtifactTarget target)
     {
-        var plugin = RealPlugins.LoadOrSkip(RealPlugins.Newer);
-        var client = plugin.CreateClient(cores: 1);
-        target = ArtifactTarget.Of(plugin, client);
+        var client = Plugin.CreateClient(new Dictionary<string, PjrtValue> { ["device_kind"] = "trn1", ["device_count"] = 1 });
+        target = ArtifactTarget.Of(Plugin, client);
         return client;
     }
 
