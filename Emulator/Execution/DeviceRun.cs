@@ -30,7 +30,8 @@ internal sealed unsafe class DeviceRun(CompiledProgram program, DeviceLaunch lau
         BufferSpace.Parameter => launch.Parameters[buffer.Index],
         BufferSpace.Result => launch.Results[buffer.Index],
         BufferSpace.Arena => launch.Arena + program.Plan.ArenaOffsets[buffer.Index],
-        _ => (byte*)program.Constants[buffer.Index],
+        BufferSpace.Constant => (byte*)program.Constants[buffer.Index],
+        _ => null,
     };
 
     /// <summary>Runs to the next collective, or to the end.</summary>

@@ -27,6 +27,9 @@ internal static unsafe class StepRunner
             case ProductStep product:
                 Product(product, buffers, crew);
                 break;
+            case ChainStep chain:
+                Chain(chain, buffers, crew);
+                break;
             case CopyStep copy:
                 StridedCopy.Run(copy.Shape, buffers[0], buffers[1], crew);
                 break;
@@ -65,5 +68,14 @@ internal static unsafe class StepRunner
             MatrixProduct.Run(shape, left, right, buffers[2], buffers[3], crew);
         else
             PlainProduct.Run(shape, left, right, buffers[2], crew);
+    }
+
+    private static void Chain(ChainStep step, byte** buffers, Crew crew)
+    {
+        var shape = step.Shape;
+        var left = buffers[0] + step.LeftOffset * shape.First.Left.Size();
+        var right = buffers[1] + step.RightOffset * shape.First.Right.Size();
+        var second = shape.Second is null ? null : buffers[2] + step.SecondRightOffset * shape.Second.Right.Size();
+        ProductChain.Run(shape, left, right, second, buffers[3], buffers[4], buffers[5], buffers + ChainStep.Fixed, crew);
     }
 }

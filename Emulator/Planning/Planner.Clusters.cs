@@ -11,11 +11,17 @@ namespace Emulator.Planning;
 
 internal sealed partial class Planner
 {
-    /// <summary>One tile program for a cluster.</summary>
     private void Cluster(Unit unit)
     {
-        var builder = new TileBuilder(unit.Count, unit.RowLength);
         var buffers = new StepBuffers();
+        var program = ClusterProgram(unit, buffers);
+        Emit(new TileStep(buffers.References, program), buffers.Touched);
+    }
+
+    /// <summary>One tile program for a cluster.</summary>
+    private TileProgram ClusterProgram(Unit unit, StepBuffers buffers)
+    {
+        var builder = new TileBuilder(unit.Count, unit.RowLength);
         var registers = new Dictionary<GraphValue, ushort>();
         var expanded = new Dictionary<GraphValue, ushort>();
         foreach (var op in unit.Operations)
@@ -25,11 +31,11 @@ internal sealed partial class Planner
         }
         foreach (var value in unit.Exports.OrderBy(v => v.Producer!.Index))
         {
-            var buffer = OutputBuffer(value);
+            var buffer = _placements.TryGetValue(value, out var block) ? block.Buffer : OutputBuffer(value);
             var mayOverlap = buffer.Space == BufferSpace.Result;
             builder.Output(buffers.Add(buffer), value.Type.Element, StridedView.Dense(value.Type.Dims), unit.PerRow.Contains(value.Producer!), registers[value], mayOverlap);
         }
-        Emit(new TileStep(buffers.References, builder.Build()), buffers.Touched);
+        return builder.Build();
 
         ushort[] Operands(GraphOp op, bool perRow)
             => Array.ConvertAll(op.Inputs, input => Operand(input, perRow, perRow ? unit.Count / unit.RowLength : unit.Count));

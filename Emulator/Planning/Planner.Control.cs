@@ -23,9 +23,9 @@ internal sealed partial class Planner
                 _placements[body.Arguments[i]] = Whole(carried[i], op.Outputs[i]);
         }
         var predicate = Allocate(1);
-        var condition = Block(op.Bodies[0], Clustering.Of(op.Bodies[0]), () =>
+        var condition = Block(op.Bodies[0], Chains.Join(op.Bodies[0], Clustering.Of(op.Bodies[0])), () =>
             EmitCopy(Place(op.Bodies[0].Results[0]), new Placement(predicate, StridedView.Dense([])), 1));
-        var round = Block(op.Bodies[1], Clustering.Of(op.Bodies[1]), () => HandOver(op.Bodies[1].Results, carried));
+        var round = Block(op.Bodies[1], Chains.Join(op.Bodies[1], Clustering.Of(op.Bodies[1])), () => HandOver(op.Bodies[1].Results, carried));
         Emit(new WhileStep([predicate.Reference], condition, round), [predicate, .. carried]);
         foreach (var buffer in _loops.Pop().Touched)
             Touch(buffer);
@@ -36,7 +36,7 @@ internal sealed partial class Planner
     {
         var index = Dense(op.Inputs[0]);
         var outputs = Array.ConvertAll(op.Outputs, OutputBuffer);
-        var branches = Array.ConvertAll(op.Bodies, body => Block(body, Clustering.Of(body), () => HandOver(body.Results, outputs)));
+        var branches = Array.ConvertAll(op.Bodies, body => Block(body, Chains.Join(body, Clustering.Of(body)), () => HandOver(body.Results, outputs)));
         var type = op.Inputs[0].Type.Element;
         Emit(new BranchStep([Reference(index, type)], type == ElementType.Pred, branches), [index.Buffer, .. outputs]);
     }

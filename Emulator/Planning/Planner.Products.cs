@@ -1,5 +1,6 @@
 using Emulator.Ir;
 using Emulator.Kernels.Products;
+using Emulator.Planning.Fusion;
 using Emulator.Planning.Graph;
 using Emulator.Planning.Lowering;
 using Emulator.Planning.Memory;
@@ -12,13 +13,7 @@ internal sealed partial class Planner
 {
     private void DotGeneral(GraphOp op)
     {
-        var dims = op.Source.Find<DotDimensions>("dot_dimension_numbers")!;
-        var left = Side(op.Inputs[0], dims.LhsBatching, dims.LhsContracting);
-        var right = Side(op.Inputs[1], dims.RhsBatching, dims.RhsContracting);
-        var shape = new ProductShape(
-            left.Batches, left.BatchStrides, right.BatchStrides, left.Free, right.Free, left.Depth,
-            left.FreeStride, left.DepthStride, right.DepthStride, right.FreeStride,
-            op.Inputs[0].Type.Element, op.Inputs[1].Type.Element, op.Output.Type.Element);
+        var (shape, left, right) = Product(op);
         if (shape.Columns == 1 && shape.Rows > 1)
         {
             // A column is a row of the transposed product, and the weight is read where it lies.
@@ -35,6 +30,53 @@ internal sealed partial class Planner
         Emit(
             new ProductStep([left.Buffer.Reference, right.Buffer.Reference, output.Reference, scratch.Reference], shape, left.Offset, right.Offset),
             left.Buffer, right.Buffer, output, scratch);
+    }
+
+    private (ProductShape Shape, ProductSide Left, ProductSide Right) Product(GraphOp op)
+    {
+        var dims = op.Source.Find<DotDimensions>("dot_dimension_numbers")!;
+        var left = Side(op.Inputs[0], dims.LhsBatching, dims.LhsContracting);
+        var right = Side(op.Inputs[1], dims.RhsBatching, dims.RhsContracting);
+        var shape = new ProductShape(
+            left.Batches, left.BatchStrides, right.BatchStrides, left.Free, right.Free, left.Depth,
+            left.FreeStride, left.DepthStride, right.DepthStride, right.FreeStride,
+            op.Inputs[0].Type.Element, op.Inputs[1].Type.Element, op.Output.Type.Element);
+        return (shape, left, right);
+    }
+
+    /// <summary>A product, what follows it, and the product after that, as one step.</summary>
+    private void Chain(Unit unit)
+    {
+        var (first, left, right) = Product(unit.Product!);
+        var nowhere = new PlannedBuffer(BufferSpace.Block, 0, 0);
+        _placements[unit.Product!.Output] = Whole(nowhere, unit.Product.Output);
+        var buffers = new StepBuffers();
+        var input = buffers.Add(nowhere);
+        if (unit.Second is null)
+        {
+            var program = ClusterProgram(unit, buffers);
+            var scratch = Allocate(PackedRight.Bytes(first));
+            Emit(
+                new ChainStep(
+                    [left.Buffer.Reference, right.Buffer.Reference, nowhere.Reference, nowhere.Reference, scratch.Reference, nowhere.Reference, .. buffers.References],
+                    new ChainShape(first, program, input, -1, null), left.Offset, right.Offset, 0),
+                [left.Buffer, right.Buffer, scratch, .. buffers.Touched]);
+            return;
+        }
+        var between = new PlannedBuffer(BufferSpace.Block, 1, 0);
+        var joined = unit.Exports.Single();
+        _placements[joined] = Whole(between, joined);
+        var middle = ClusterProgram(unit, buffers);
+        var (second, _, secondRight) = Product(unit.Second);
+        var output = OutputBuffer(unit.Second.Output);
+        // Within a block, rows follow each other.
+        second = second with { LeftBatch = new long[second.LeftBatch.Length] };
+        var (firstScratch, secondScratch) = (Allocate(PackedRight.Bytes(first)), Allocate(PackedRight.Bytes(second)));
+        Emit(
+            new ChainStep(
+                [left.Buffer.Reference, right.Buffer.Reference, secondRight.Buffer.Reference, output.Reference, firstScratch.Reference, secondScratch.Reference, .. buffers.References],
+                new ChainShape(first, middle, input, buffers.Add(between), second), left.Offset, right.Offset, secondRight.Offset),
+            [left.Buffer, right.Buffer, secondRight.Buffer, output, firstScratch, secondScratch, .. buffers.Touched]);
     }
 
     /// <summary>One side with its free and its contracted dimensions each as one; copied only where no stride can say that.</summary>

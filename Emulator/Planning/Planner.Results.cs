@@ -30,7 +30,7 @@ internal sealed partial class Planner
         if (Array.Exists(block.Results, r => OpKinds.Root(r) == parameter))
             return false;
         var lastRead = units.FindLastIndex(u => Roots(u).Contains(parameter));
-        var written = units.FindIndex(u => u.Operations.Contains(result.Producer!));
+        var written = units.FindIndex(u => u.Operations.Contains(result.Producer!) || u.Second == result.Producer);
         if (lastRead != written)
             return lastRead < written;
         if (lastRead < 0)
@@ -39,7 +39,7 @@ internal sealed partial class Planner
         if (result.Producer!.Kind == OpKind.DynamicUpdateSlice)
             return result.Producer.Inputs[0] == parameter && OpKinds.Root(result.Producer.Inputs[1]) != parameter;
         var reads = unit.Operations.SelectMany(o => o.Inputs).Where(v => OpKinds.Root(v) == parameter);
-        return unit.IsCluster && unit.RowLength == 1 && reads.All(v => v == parameter) && unit.Count == parameter.Type.ElementCount
+        return unit.IsCluster && unit.Product is null && unit.RowLength == 1 && reads.All(v => v == parameter) && unit.Count == parameter.Type.ElementCount
             && parameter.Type.Element.Size() == result.Type.Element.Size();
     }
 

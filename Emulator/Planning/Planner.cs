@@ -42,7 +42,7 @@ internal sealed partial class Planner
         for (var i = 0; i < block.Arguments.Length; i++)
             _placements[block.Arguments[i]] = new(new PlannedBuffer(BufferSpace.Parameter, i, block.Arguments[i].Type.ByteSize), StridedView.Dense(block.Arguments[i].Type.Dims));
         var aliases = Aliases.Of(main);
-        var units = Clustering.Of(block);
+        var units = Chains.Join(block, Clustering.Of(block));
         AssignResults(block, units, aliases);
         var steps = Block(block, units, () => CopyResults(block, aliases));
         var (offsets, bytes) = ArenaLayout.Of(_arena);
@@ -68,7 +68,9 @@ internal sealed partial class Planner
         {
             foreach (var root in Roots(unit))
                 _readsLeft[root]--;
-            if (unit.IsCluster)
+            if (unit.Product is not null)
+                Chain(unit);
+            else if (unit.IsCluster)
                 Cluster(unit);
             else
                 Single(unit.Operations[0]);
@@ -80,7 +82,7 @@ internal sealed partial class Planner
         return steps;
     }
 
-    private static HashSet<GraphValue> Roots(Unit unit) => [.. unit.Operations.SelectMany(GraphBlock.Reads).Select(OpKinds.Root)];
+    private static HashSet<GraphValue> Roots(Unit unit) => [.. unit.Reads().Select(OpKinds.Root)];
 
     private void Single(GraphOp op)
     {

@@ -13,20 +13,14 @@ internal static unsafe class MatrixProduct
     /// <summary>With fewer rows than this, packing costs more than it saves.</summary>
     private const int RowsWorthPacking = 24;
 
+    private const long LargestBlock = 96;
     private const long FlopsPerTask = 200_000;
 
     public static bool Supports(ProductShape shape)
         => FloatLoads.Supports(shape.Left) && FloatLoads.Supports(shape.Right) && FloatLoads.Supports(shape.Output);
 
     /// <summary>Bytes that <see cref="Run"/> needs for the packed right side, whatever the processor.</summary>
-    public static long ScratchBytes(ProductShape shape)
-    {
-        if (DotProducts.Suits(shape))
-            return 0;
-        var widest = MicroKernels.WidestPanel;
-        var columns = IsDirect(shape) ? widest : (shape.Columns + widest - 1) / widest * widest;
-        return shape.BatchCount * shape.Depth * columns * sizeof(float);
-    }
+    public static long ScratchBytes(ProductShape shape) => DotProducts.Suits(shape) ? 0 : PackedRight.Bytes(shape);
 
     /// <summary>c = a * b; c is dense, <c>[batches…, rows, columns]</c>.</summary>
     public static void Run(ProductShape shape, byte* a, byte* b, byte* c, byte* scratch, Crew crew)
@@ -38,109 +32,75 @@ internal static unsafe class MatrixProduct
             DotProducts.Run(shape, a, b, c, crew);
             return;
         }
-        var plan = new Plan(shape, a, b, c, (float*)scratch, crew.Threads);
-        crew.For(plan.PackTasks, &PackTask, &plan, shape);
-        crew.For(plan.ProductTasks, &ProductTask, &plan, shape);
+        var right = new PackedRight(shape, b, (float*)scratch);
+        var context = new Context { A = a, B = b, C = c, Right = right, Direct = IsDirect(shape) };
+        // Without packing, only a last panel that is not whole needs zeros beside it.
+        context.PackFrom = !context.Direct ? 0 : shape.Columns % right.Width == 0 ? right.Panels : right.Panels - 1;
+        Cut(shape, ref context, crew.Threads);
+        crew.For(checked((int)((right.Panels - context.PackFrom) * shape.BatchCount)), &PackTask, &context, shape);
+        crew.For(checked((int)(shape.BatchCount * context.RowBlocks * context.PanelGroups)), &ProductTask, &context, shape);
     }
 
     private static bool IsDirect(ProductShape shape)
         => shape.Right == ElementType.F32 && shape.RightColumn == 1 && shape.Rows < RowsWorthPacking;
 
-    private static void PackTask(void* context, object? state, int index)
+    private static void Cut(ProductShape shape, ref Context context, int threads)
     {
-        ref var plan = ref Unsafe.AsRef<Plan>(context);
-        var shape = (ProductShape)state!;
-        var (batch, part) = Math.DivRem((long)index, plan.PackPanels);
-        var panel = plan.Direct ? plan.Panels - 1 : part;
-        var columns = plan.ColumnsOf(panel);
-        var source = plan.B + (shape.Offsets(batch).Right + panel * plan.Width * shape.RightColumn) * shape.Right.Size();
-        PanelPacking.Pack(
-            shape.Right, source, shape.RightDepth, shape.RightColumn, shape.Depth, columns, Plan.Padded(columns), plan.Packed(batch, panel));
+        var panels = context.Right.Panels;
+        context.BlockRows = Math.Min(shape.Rows, LargestBlock);
+        context.RowBlocks = (shape.Rows + context.BlockRows - 1) / context.BlockRows;
+        context.GroupPanels = panels;
+        if (threads > 1)
+        {
+            var flops = 2.0 * shape.BatchCount * shape.Rows * shape.Columns * shape.Depth;
+            var wanted = Math.Min(threads * 4, (long)(flops / FlopsPerTask) + 1);
+            var blocks = shape.BatchCount * context.RowBlocks;
+            var groups = Math.Clamp((wanted + blocks - 1) / blocks, 1, panels);
+            context.GroupPanels = (panels + groups - 1) / groups;
+        }
+        context.PanelGroups = (panels + context.GroupPanels - 1) / context.GroupPanels;
     }
 
-    private static void ProductTask(void* context, object? state, int index)
+    private static void PackTask(void* data, object? state, int index)
     {
-        ref var plan = ref Unsafe.AsRef<Plan>(context);
+        ref var context = ref Unsafe.AsRef<Context>(data);
+        var (batch, part) = Math.DivRem((long)index, context.Right.Panels - context.PackFrom);
+        context.Right.Pack((ProductShape)state!, batch, context.PackFrom + part);
+    }
+
+    private static void ProductTask(void* data, object? state, int index)
+    {
+        ref var context = ref Unsafe.AsRef<Context>(data);
         var shape = (ProductShape)state!;
-        var (rest, group) = Math.DivRem((long)index, plan.PanelGroups);
-        var (batch, block) = Math.DivRem(rest, plan.RowBlocks);
-        var first = block * plan.BlockRows;
-        var rows = Math.Min(plan.BlockRows, shape.Rows - first);
+        var (rest, group) = Math.DivRem((long)index, context.PanelGroups);
+        var (batch, block) = Math.DivRem(rest, context.RowBlocks);
+        var first = block * context.BlockRows;
+        var rows = Math.Min(context.BlockRows, shape.Rows - first);
         var scratch = ThreadScratch.Current;
         var mark = scratch.Mark();
         var offsets = shape.Offsets(batch);
-        var left = ProductRows.Left(shape, plan.A, offsets.Left + first * shape.LeftRow, rows, scratch);
-        var to = plan.C + ((batch * shape.Rows + first) * shape.Columns) * shape.Output.Size();
-        var last = Math.Min(plan.Panels, (group + 1) * plan.GroupPanels);
-        for (var panel = group * plan.GroupPanels; panel < last; panel++)
+        var left = ProductRows.Left(shape, context.A, offsets.Left + first * shape.LeftRow, rows, scratch);
+        var to = context.C + ((batch * shape.Rows + first) * shape.Columns) * shape.Output.Size();
+        var last = Math.Min(context.Right.Panels, (group + 1) * context.GroupPanels);
+        for (var panel = group * context.GroupPanels; panel < last; panel++)
         {
-            var right = plan.Panel(shape, batch, panel, offsets.Right, out var stride);
-            ProductRows.Multiply(left, rows, right, stride, plan.ColumnsOf(panel), shape, to, panel * plan.Width, scratch);
+            var column = panel * context.Right.Width;
+            var right = context.Right.Panel(batch, panel, out var stride);
+            if (panel < context.PackFrom)
+            {
+                right = (float*)context.B + offsets.Right + column;
+                stride = shape.RightDepth;
+            }
+            ProductRows.Multiply(left, rows, right, stride, context.Right.ColumnsOf(panel), shape, to, column, scratch);
         }
         scratch.Release(mark);
     }
 
-    /// <summary>How the product is cut, and where everything lies.</summary>
-    private readonly struct Plan
+    private struct Context
     {
-        public readonly byte* A, B, C;
-        public readonly bool Direct;
-        public readonly long Width, Panels, PackPanels, BlockRows, RowBlocks, GroupPanels, PanelGroups, BatchCount;
-        private readonly float* _scratch;
-        private readonly long _columns, _depth, _batchFloats;
-
-        public Plan(ProductShape shape, byte* a, byte* b, byte* c, float* scratch, int threads)
-        {
-            A = a;
-            B = b;
-            C = c;
-            _scratch = scratch;
-            (_columns, _depth, BatchCount) = (shape.Columns, shape.Depth, shape.BatchCount);
-            Direct = IsDirect(shape);
-            Width = MicroKernels.PanelWidth;
-            Panels = (_columns + Width - 1) / Width;
-            PackPanels = !Direct ? Panels : _columns % Width == 0 ? 0 : 1;
-            _batchFloats = Direct ? Width * _depth : Padded(_columns) * _depth;
-            (BlockRows, GroupPanels) = Cut(shape, Panels, threads);
-            RowBlocks = (shape.Rows + BlockRows - 1) / BlockRows;
-            PanelGroups = (Panels + GroupPanels - 1) / GroupPanels;
-        }
-
-        public int PackTasks => checked((int)(PackPanels * BatchCount));
-
-        public int ProductTasks => checked((int)(BatchCount * RowBlocks * PanelGroups));
-
-        public static int Padded(long columns) => (int)((columns + Kernels.Simd.SimdWidth.Lanes - 1) / Kernels.Simd.SimdWidth.Lanes * Kernels.Simd.SimdWidth.Lanes);
-
-        public int ColumnsOf(long panel) => (int)Math.Min(Width, _columns - panel * Width);
-
-        public float* Packed(long batch, long panel) => _scratch + batch * _batchFloats + (Direct ? 0 : panel * Width * _depth);
-
-        public float* Panel(ProductShape shape, long batch, long panel, long offset, out long stride)
-        {
-            var columns = ColumnsOf(panel);
-            if (Direct && columns == Width)
-            {
-                stride = shape.RightDepth;
-                return (float*)B + offset + panel * Width;
-            }
-            stride = Padded(columns);
-            return Packed(batch, panel);
-        }
-
-        private static (long Rows, long Panels) Cut(ProductShape shape, long panels, int threads)
-        {
-            const long largest = 96;
-            var rows = Math.Min(shape.Rows, largest);
-            if (threads == 1)
-                return (rows, panels);
-            var flops = 2.0 * shape.BatchCount * shape.Rows * shape.Columns * shape.Depth;
-            var wanted = Math.Min(threads * 4, (long)(flops / FlopsPerTask) + 1);
-            var blocks = shape.BatchCount * ((shape.Rows + rows - 1) / rows);
-            if (blocks >= wanted)
-                return (rows, panels);
-            var groups = Math.Min(panels, (wanted + blocks - 1) / blocks);
-            return (rows, (panels + groups - 1) / groups);
-        }
+        public byte* A, B, C;
+        public PackedRight Right;
+        public bool Direct;
+        public long PackFrom, BlockRows, RowBlocks, GroupPanels, PanelGroups;
     }
 }

@@ -41,6 +41,9 @@ internal sealed record TileProgram(
     /// <summary>Elements in a tile: whole rows, about a thousand elements.</summary>
     public long TileLength { get; } = RowLength == 1 ? UsualTile : RowLength * Math.Max(1, UsualTile / RowLength);
 
+    /// <summary>How many buffers the accesses number.</summary>
+    public int Buffers { get; } = Inputs.Concat(Outputs).Max(a => a.Operand) + 1;
+
     /// <summary>Bytes of one register.</summary>
     public long RegisterBytes { get; } = RegisterSize(RowLength, Inputs, Constants, Iotas, Code);
 

@@ -23,6 +23,23 @@ internal sealed class Unit(GraphOp first, bool isCluster, long count)
     /// <summary>Results that are read outside of the cluster.</summary>
     public HashSet<GraphValue> Exports { get; } = [];
 
+    /// <summary>A product whose result only the cluster reads, row by row; null for none.</summary>
+    public GraphOp? Product { get; set; }
+
+    /// <summary>A product that alone reads the cluster's only result, as its left side; null for none.</summary>
+    public GraphOp? Second { get; set; }
+
+    /// <summary>What the unit reads; not what it makes and reads itself.</summary>
+    public IEnumerable<GraphValue> Reads()
+    {
+        IEnumerable<GraphOp> all = Operations;
+        if (Product is not null)
+            all = all.Prepend(Product);
+        if (Second is not null)
+            all = all.Append(Second);
+        return all.SelectMany(GraphBlock.Reads);
+    }
+
     public int FirstIndex { get; set; } = first.Index;
 
     public void Add(GraphOp op, bool perRow)

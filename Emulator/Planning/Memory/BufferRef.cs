@@ -7,6 +7,9 @@ internal enum BufferSpace : byte
     Result,
     Arena,
     Constant,
+
+    /// <summary>Nowhere as a whole: a kernel makes it block by block.</summary>
+    Block,
 }
 
 /// <summary>

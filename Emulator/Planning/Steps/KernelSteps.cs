@@ -44,3 +44,13 @@ internal sealed record ReduceStep(BufferRef[] Buffers, ReduceShape Shape) : Plan
 
 /// <summary>Inputs, then outputs; <paramref name="Less"/> compares one element of each input with one of each.</summary>
 internal sealed record SortStep(BufferRef[] Buffers, SortShape Shape, TileProgram? Less) : PlanStep(Buffers);
+
+/// <summary>
+/// Left and right of the first product, right and output of the second (or nothing), scratch of both, then the tile program's buffers.
+/// Offsets in elements.
+/// </summary>
+internal sealed record ChainStep(BufferRef[] Buffers, ChainShape Shape, long LeftOffset, long RightOffset, long SecondRightOffset) : PlanStep(Buffers)
+{
+    /// <summary>Buffers before those of the tile program.</summary>
+    public const int Fixed = 6;
+}
