@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,8 +33,8 @@ internal static class TelemetryDefaults
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics.AddMeter([OwnNames, .. PlatformMeters]).AddPrometheusReader(builder.Configuration))
             .WithTracing(tracing => tracing
-                .AddSource(OwnNames, builder.Environment.ApplicationName, "Microsoft.AspNetCore", "System.Net.Http")
-                .AddProcessor<ProbeFilter>());
+                .AddSource(OwnNames, builder.Environment.ApplicationName, "Microsoft.AspNetCore", "System.Net.Http"));
+        builder.Services.AddTransient<IStartupFilter, RequestSpans>();
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             telemetry.UseOtlpExporter();
     }

@@ -32,7 +32,7 @@ public sealed class TelemetryTests
         var step = Assert.Single(ended, activity => activity.OperationName == "step");
         // Sources are the process's: requests of tests that run at once are seen too.
         var request = Assert.Single(ended, activity => activity.SpanId == step.ParentSpanId);
-        Assert.Equal("/work", request.GetTagItem("url.path"));
+        Assert.Equal("GET /work", request.DisplayName);
         Assert.DoesNotContain(ended, activity => activity.Kind == ActivityKind.Server && activity.GetTagItem("url.path") is "/health");
     }
 

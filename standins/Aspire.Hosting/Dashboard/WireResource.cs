@@ -28,7 +28,8 @@ internal static class WireResource
         if (snapshot.State is { } state)
         {
             resource.State = state.Text;
-            resource.StateStyle = state.Style ?? "";
+            if (state.Style is { } style)
+                resource.StateStyle = style;
         }
 
         if (snapshot.IconName is { } icon)

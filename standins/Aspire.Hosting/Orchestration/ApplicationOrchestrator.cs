@@ -62,7 +62,7 @@ internal sealed class ApplicationOrchestrator(
             var value = new ResourcePropertySnapshot(PropertyNames.ParameterValue, parameter.Current) { IsSensitive = parameter.Secret };
             return runners.Notifications.PublishUpdateAsync(parameter, snapshot => snapshot with
             {
-                State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+                State = KnownResourceStates.Running,
                 Properties = [.. snapshot.Properties, value],
             });
         }

@@ -15,9 +15,7 @@ internal static class InitialSnapshot
             ResourceType = TypeOf(resource),
             Properties = Properties(resource),
             CreationTimeStamp = time.GetUtcNow().UtcDateTime,
-            State = new(
-                resource.TryGetLastAnnotation<ExplicitStartupAnnotation>(out _) ? KnownResourceStates.NotStarted : KnownResourceStates.Starting,
-                KnownResourceStateStyles.Info),
+            State = resource.TryGetLastAnnotation<ExplicitStartupAnnotation>(out _) ? KnownResourceStates.NotStarted : KnownResourceStates.Starting,
             HealthReports = [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => new HealthReportSnapshot(check.Key, null, null, null))],
             Relationships = [.. resource.Annotations.OfType<ResourceRelationshipAnnotation>()
                 .Select(relation => new RelationshipSnapshot(relation.Resource.Name, relation.Type)).Distinct()],

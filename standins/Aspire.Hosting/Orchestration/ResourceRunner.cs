@@ -67,7 +67,7 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
         if (_run.IsCompleted)
             return;
         _grace = grace;
-        await PublishAsync(snapshot => snapshot with { State = new(KnownResourceStates.Stopping, KnownResourceStateStyles.Info) }).ConfigureAwait(false);
+        await PublishAsync(snapshot => snapshot with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
         await _attempt.CancelAsync().ConfigureAwait(false);
         await _run.ConfigureAwait(false);
     }

@@ -3,18 +3,18 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>The states of a process as the dashboard is to see them.</summary>
+/// <summary>The states of a process. None has a style: the dashboard colours them by health and exit code.</summary>
 internal static class SnapshotStates
 {
     public static CustomResourceSnapshot AsWaiting(this CustomResourceSnapshot snapshot) =>
-        snapshot.Idle() with { State = new(KnownResourceStates.Waiting, KnownResourceStateStyles.Info), ExitCode = null };
+        snapshot.Idle() with { State = KnownResourceStates.Waiting, ExitCode = null };
 
     public static CustomResourceSnapshot AsNotStarted(this CustomResourceSnapshot snapshot) =>
-        snapshot.Idle() with { State = new(KnownResourceStates.NotStarted, KnownResourceStateStyles.Info) };
+        snapshot.Idle() with { State = KnownResourceStates.NotStarted };
 
     public static CustomResourceSnapshot AsStarting(this CustomResourceSnapshot snapshot) => snapshot.Idle() with
     {
-        State = new(KnownResourceStates.Starting, KnownResourceStateStyles.Info),
+        State = KnownResourceStates.Starting,
         ExitCode = null,
         StartTimeStamp = null,
         StopTimeStamp = null,
@@ -24,7 +24,7 @@ internal static class SnapshotStates
 
     public static CustomResourceSnapshot AsRunning(this CustomResourceSnapshot snapshot, LaunchPlan plan, int processId, TimeProvider time) => snapshot with
     {
-        State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+        State = KnownResourceStates.Running,
         StartTimeStamp = time.GetUtcNow().UtcDateTime,
         EnvironmentVariables = [.. plan.Shown],
         Urls = [.. snapshot.Urls.Select(url => url with { IsInactive = false })],
@@ -37,7 +37,7 @@ internal static class SnapshotStates
 
     public static CustomResourceSnapshot AsFinished(this CustomResourceSnapshot snapshot, int exitCode, TimeProvider time) => snapshot.Idle() with
     {
-        State = new(KnownResourceStates.Finished, exitCode == 0 ? KnownResourceStateStyles.Info : KnownResourceStateStyles.Error),
+        State = KnownResourceStates.Finished,
         ExitCode = exitCode,
         StopTimeStamp = time.GetUtcNow().UtcDateTime,
         Properties = snapshot.Properties.Without(PropertyNames.ProcessId).With(PropertyNames.ExitCode, exitCode),
@@ -45,7 +45,7 @@ internal static class SnapshotStates
 
     public static CustomResourceSnapshot AsFailedToStart(this CustomResourceSnapshot snapshot, TimeProvider time) => snapshot.Idle() with
     {
-        State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+        State = KnownResourceStates.FailedToStart,
         StopTimeStamp = time.GetUtcNow().UtcDateTime,
         Properties = snapshot.Properties.Without(PropertyNames.ProcessId),
     };
