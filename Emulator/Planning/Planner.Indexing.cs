@@ -29,7 +29,7 @@ internal sealed partial class Planner
         var shape = new GatherShape(
             op.Inputs[1].Type.Element, batch.Dims, batch.Strides,
             batch.Batched(dims.StartIndicesBatchingDims, dims.OperandBatchingDims, d => operand.View.Strides[d], 0L), outputBatch, batch.VectorStride,
-            Array.ConvertAll(dims.StartIndexMap, d => new IndexTarget(operand.View.Strides[d], operand.View.Dims[d] - sizes[d])), slice);
+            Array.ConvertAll(dims.StartIndexMap, d => new IndexTarget(operand.View.Strides[d], operand.View.Dims[d] - sizes[d])), slice, _options.StrictIndices);
         Emit(
             new GatherStep([operand.Buffer.Reference, Reference(indices, op.Inputs[1].Type.Element), output.Reference], shape),
             operand.Buffer, indices.Buffer, output);

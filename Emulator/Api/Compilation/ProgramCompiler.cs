@@ -19,7 +19,8 @@ internal static class ProgramCompiler
         Verifier.Verify(module, options.Replicas, options.Partitions);
         if (device.Strict)
             StrictRules.Check(module, device.Profile);
-        var program = CompiledProgram.Compile(module, new ProgramOptions(options.Replicas, options.Partitions));
+        var strictIndices = device.Strict && device.Profile.Compiler == DeviceCompiler.Neuron;
+        var program = CompiledProgram.Compile(module, new ProgramOptions(options.Replicas, options.Partitions, strictIndices));
         return Executable.Compiled(module.Name, options, device.Profile, Cost.Of(module), program);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emulator.Errors;
 using Emulator.Execution.Workers;
 using Emulator.Ir;
 using Emulator.Kernels.Movement;
@@ -41,11 +42,16 @@ internal static unsafe class Gathering
                 var start = Elements.Long(shape.IndexType, context.Indices, at + k * shape.IndexStride);
                 if (shape.IndexType == ElementType.U64 && start < 0)
                     start = long.MaxValue;
+                if (shape.Strict && (ulong)start > (ulong)shape.Starts[k].Limit)
+                    throw OutOfRange(start, shape.Starts[k].Limit);
                 from += Math.Clamp(start, 0, shape.Starts[k].Limit) * shape.Starts[k].Stride;
             }
             StridedCopy.Run(shape.Slice, context.Operand + from * size, context.Output + to * size, Crew.Alone);
         }
     }
+
+    private static ProgramException OutOfRange(long start, long limit)
+        => new(ErrorCode.OutOfRange, $"NRT_EXEC_OOB: index {start} of a gather is outside of 0 to {limit}; this device does not clamp");
 
     private struct Context
     {

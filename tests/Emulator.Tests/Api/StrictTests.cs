@@ -66,6 +66,28 @@ public sealed class StrictTests
         gpu.Compile(VariadicReduce);
     }
 
+    [Fact]
+    public void A_gather_beyond_the_end_faults_on_Neuron_and_is_clamped_elsewhere()
+    {
+        Assert.Equal([3, 4], Gather(strict: false, index: 7));
+        Assert.Equal([3, 4], Gather(strict: true, index: 1));
+        Assert.Contains("NRT_EXEC_OOB: index 7", RawApi.Refused(ErrorCode.OutOfRange, () => Gather(strict: true, index: 7)).Message);
+        Assert.Contains("index -1", RawApi.Refused(ErrorCode.OutOfRange, () => Gather(strict: true, index: -1)).Message);
+    }
+
+    private static float[] Gather(bool strict, float index)
+    {
+        using var client = new RawClient(("strict", strict));
+        var executable = client.Compile("""
+            func.func @main(%x: tensor<2x2xf32>, %f: tensor<1xf32>) -> tensor<1x2xf32> {
+              %i = "stablehlo.convert"(%f) : (tensor<1xf32>) -> tensor<1xi32>
+              %0 = "stablehlo.gather"(%x, %i) {dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 1>, slice_sizes = array<i64: 1, 2>} : (tensor<2x2xf32>, tensor<1xi32>) -> tensor<1x2xf32>
+              return %0 : tensor<1x2xf32>
+            }
+            """);
+        return client.Download(client.Execute(executable, [[client.Upload([1, 2, 3, 4], [2, 2]), client.Upload([index], [1])]])[0][0]);
+    }
+
     private static string Loop(string bound) => $$"""
         func.func @main(%limit: tensor<i32>, %x: tensor<f32>) -> tensor<f32> {
           %zero = "stablehlo.constant"() {value = dense<0> : tensor<i32>} : () -> tensor<i32>
