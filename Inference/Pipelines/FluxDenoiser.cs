@@ -32,6 +32,12 @@ internal sealed class FluxDenoiser : IDisposable
 
     public Mesh Mesh { get; }
 
+    /// <summary>Weights of each double block.</summary>
+    public IReadOnlyList<IReadOnlyList<DeviceArray>> DoubleBlocks => _double;
+
+    /// <summary>Weights of each single block.</summary>
+    public IReadOnlyList<IReadOnlyList<DeviceArray>> SingleBlocks => _single;
+
     /// <summary>Loads the programs of a shape, and computes its position tables.</summary>
     public async ValueTask<Prepared> PrepareAsync(FluxShape shape, int columns, CancellationToken cancellation)
     {

@@ -29,11 +29,22 @@ internal static class GoldenPlan
         {
             return question();
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or InvalidDataException)
         {
             return otherwise;
         }
     }
+
+    /// <summary>The cases of the shared folder that work ahead of the work that asks for them.</summary>
+    public static IEnumerable<TheoryDataRow<string, int>> Ahead()
+    {
+        var ahead = ListsPendingApart
+            ? GoldenFolder.Cases().Where(golden => SkipReason(golden) is null && IsAhead(golden)).Select(golden => new TheoryDataRow<string, int>(golden.Name, 1)).ToArray()
+            : [];
+        return ahead.Length > 0 ? ahead : [new("none", 1) { Skip = "No case is listed apart." }];
+    }
+
+    private static bool IsAhead(GoldenCase golden) => Ask(() => Runners[golden.Kind].IsAhead(golden), false);
 
     /// <summary>The cases that are due.</summary>
     public static IEnumerable<TheoryDataRow<string, int>> Due(bool devicesOnly = false)
@@ -44,6 +55,8 @@ internal static class GoldenPlan
         {
             if (SkipReason(golden) is { } reason)
                 return ListsPendingApart ? [] : new[] { new TheoryDataRow<string, int>(golden.Name, 1) { Skip = reason } };
+            if (ListsPendingApart && IsAhead(golden))
+                return [];
             var runner = Runners[golden.Kind];
             return devicesOnly && !runner.UsesDevices ? [] : Ask(() => runner.Degrees(golden), [1]).Select(degree => new TheoryDataRow<string, int>(golden.Name, degree));
         });

@@ -14,6 +14,13 @@ internal sealed class ClipTextRunner : IGoldenRunner
 
     public string? SkipReason(GoldenCase golden) => null;
 
+    /// <summary>Stable Diffusion's encoders: with the exact GELU, or projecting.</summary>
+    public bool IsAhead(GoldenCase golden)
+    {
+        var config = new ClipTextConfig(ModelConfig.Load(golden.Folder));
+        return config.Activation != "quick_gelu" || config.Projection is not null;
+    }
+
     public async Task RunAsync(
         GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)
     {

@@ -25,6 +25,9 @@ internal sealed class VaeRunner : IGoldenRunner
         }
     }
 
+    /// <summary>Stable Diffusion's form: with convolutions between latents and moments.</summary>
+    public bool IsAhead(GoldenCase golden) => new AutoencoderConfig(ModelConfig.Load(golden.Folder)).QuantConvolution;
+
     public async Task RunAsync(
         GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)
     {
