@@ -15,6 +15,12 @@ public sealed record DeviceSettings
     /// <summary>Create options, as text; see <see cref="PjrtValue.Parse"/>.</summary>
     public Dictionary<string, string> Options { get; init; } = [];
 
+    /// <summary>
+    /// Version of a compiler that the plugin calls but does not contain, such as neuronx-cc: a part of what compiled
+    /// programs depend on, and to be the same where they are loaded.
+    /// </summary>
+    public string CompilerVersion { get; init; } = "";
+
     /// <summary>Opens the plugin that the settings name.</summary>
     /// <param name="emulator">Gives the emulator's <c>PJRT_Api*</c>; called only when it is asked for.</param>
     /// <exception cref="InvalidOperationException">Neither is named, or both: the message says what to set.</exception>

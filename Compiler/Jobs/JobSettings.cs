@@ -17,9 +17,6 @@ internal sealed record JobSettings
     /// <summary>Pictures to draw of each unit and size afterwards; 0: none.</summary>
     public int BenchmarkRuns { get; init; }
 
-    /// <summary>Version of a compiler outside of the plugin, which is a part of every key.</summary>
-    public string CompilerVersion { get; init; } = "";
-
     public DeviceSettings Device { get; init; } = new();
 
     /// <exception cref="InvalidOperationException">A value is not of its kind.</exception>
@@ -27,7 +24,6 @@ internal sealed record JobSettings
     {
         FleetPath = configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath,
         ArtifactsPath = configuration["Artifacts:Path"] ?? ".artifacts",
-        CompilerVersion = configuration["Artifacts:CompilerVersion"] ?? "",
         Unit = configuration["Worker:Unit"],
         BenchmarkRuns = configuration.GetValue("benchmark", 0),
         Device = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings(),

@@ -12,7 +12,7 @@ internal sealed class UnitDevices(JobSettings settings, PjrtPlugin plugin, Artif
     public UnitDevice Open(Unit unit)
     {
         var client = settings.Device.CreateClient(plugin, unit.Accelerator.DeviceKind, unit.Cores, unit.MemoryBytesPerCore);
-        var target = ArtifactTarget.Of(plugin, client, settings.CompilerVersion);
+        var target = ArtifactTarget.Of(plugin, client, settings.Device);
         var source = new StoredSource(store, unit.Model.Name, unit.Accelerator.Name, client, target, MissingArtifact.Compile, time);
         return new UnitDevice(client, source);
     }

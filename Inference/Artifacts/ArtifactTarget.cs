@@ -14,8 +14,8 @@ public sealed record ArtifactTarget(
     /// <summary>The target that a client's devices are.</summary>
     /// <param name="plugin">The client's plugin.</param>
     /// <param name="client">The client.</param>
-    /// <param name="compiler">Version of a compiler that the plugin calls but does not contain, such as neuronx-cc.</param>
-    public static ArtifactTarget Of(PjrtPlugin plugin, PjrtClient client, string compiler = "")
+    /// <param name="settings">Those that both were opened with.</param>
+    public static ArtifactTarget Of(PjrtPlugin plugin, PjrtClient client, DeviceSettings settings)
     {
         var attributes = plugin.Attributes.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}={item.Value}");
         var ids = client.Devices.Select(device => device.Id);
@@ -24,6 +24,6 @@ public sealed record ArtifactTarget(
             client.PlatformVersion,
             string.Join(',', client.Devices.Select(device => device.Kind).Distinct()),
             $"{client.Devices.Count}: {string.Join(',', ids)}",
-            string.Join(';', [$"pjrt={plugin.ApiVersion}", $"build={plugin.Build}", $"compiler={compiler}", .. attributes]));
+            string.Join(';', [$"pjrt={plugin.ApiVersion}", $"build={plugin.Build}", $"compiler={settings.CompilerVersion}", .. attributes]));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class MachineLock : IDisposable
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<MachineLock> AcquireAsync(string name, TimeProvider time, CancellationToken cancellation)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "inference-compile-locks")).FullName;
+        // A folder for each user: one user's files could not be opened by another.
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"inference-compile-locks-{Environment.UserName}")).FullName;
         while (true)
         {
             if (TryOpen(Path.Combine(folder, name)) is { } file)

@@ -127,7 +127,7 @@ public sealed class StoredSourceTests : IDisposable
     private static PjrtClient Open(out ArtifactTarget target)
     {
         var client = Plugin.CreateClient(new Dictionary<string, PjrtValue> { ["device_kind"] = "trn1", ["device_count"] = 1 });
-        target = ArtifactTarget.Of(Plugin, client);
+        target = ArtifactTarget.Of(Plugin, client, new DeviceSettings());
         return client;
     }
 
