@@ -67,6 +67,7 @@ internal static class WorkerExtensions
         app.MapGenImage();
         app.MapImagine();
         app.MapBenchmarks();
+        app.MapFaults();
     }
 
     private sealed class BodyLimit(IOptions<WorkerOptions> options) : IConfigureOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>

@@ -1,14 +1,67 @@
+using Fleet;
+using Inference.Artifacts;
 using Inference.Pipelines;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using ModelWorker.Devices;
+using Pjrt;
 
 namespace ModelWorker.Pipelines;
 
-/// <summary>Flux on the unit's devices.</summary>
-internal sealed class FluxPipelineFactory(WorkerDevices devices) : IPipelineFactory
+/// <summary>Flux on the unit's devices, its programs from the artifact store.</summary>
+internal sealed partial class FluxPipelineFactory(
+    WorkerDevices devices, WorkerUnit unit, IConfiguration configuration, TimeProvider time, ILogger<FluxPipelineFactory> logger) : IPipelineFactory
 {
-    public Task<IImagePipeline> LoadAsync(CancellationToken cancellation)
+    private const string Architecture = "flux";
+    private const string DefaultStore = ".artifacts";
+
+    public async Task<IImagePipeline> LoadAsync(CancellationToken cancellation)
     {
-        devices.Connect();
-        throw new NotSupportedException("The Flux pipeline is not built yet.");
+        var options = Options(unit.Definition);
+        // On hardware this may take as long as everything else.
+        var client = await Task.Run(devices.Connect, cancellation).ConfigureAwait(false);
+        Log.Connected(logger, client.Devices.Count, client.Devices[0].Kind, client.PlatformName, client.PlatformVersion);
+        var pipeline = await FluxPipeline.LoadAsync(options, client, Programs(client), cancellation).ConfigureAwait(false);
+        foreach (var component in pipeline.Components)
+            Log.Placed(logger, component.ToString());
+        return pipeline;
+    }
+
+    /// <summary>What the unit stands for. The compile job derives the same, or its artifacts would have other keys.</summary>
+    /// <exception cref="InvalidOperationException">The model is not one that can be loaded here.</exception>
+    internal static FluxPipelineOptions Options(Unit unit)
+    {
+        if (unit.Model.Architecture != Architecture)
+            throw new InvalidOperationException($"Models of architecture '{unit.Model.Architecture}' cannot be served; those of '{Architecture}' can.");
+        if (FleetPaths.IsRemote(unit.Model.Path))
+            throw new InvalidOperationException($"The model lies at {unit.Model.Path}; copy it to a folder and let 'path' name that.");
+        return new FluxPipelineOptions
+        {
+            ModelFolder = FleetPaths.Resolve(unit.Model.Path),
+            Sizes = [.. unit.Sizes.Select(size => (size.Width, size.Height))],
+            TextLength = unit.Model.TextLength,
+            Element = unit.Dtype == ModelDtype.BFloat16 ? ElementType.BF16 : ElementType.F32,
+            Placement = Placement.For(unit.Cores, unit.TensorParallel),
+        };
+    }
+
+    private WarnedSource Programs(PjrtClient client)
+    {
+        var path = configuration["Artifacts:Path"];
+        var store = new ArtifactStore(FleetPaths.Resolve(string.IsNullOrEmpty(path) ? DefaultStore : path), time);
+        var target = ArtifactTarget.Of(devices.Plugin, client, configuration["Artifacts:CompilerVersion"] ?? "");
+        // Published workers are many and start often: one that compiled would hold its node's devices for hours.
+        var required = configuration.GetValue<bool?>("Artifacts:Required") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null;
+        StoredSource Source(MissingArtifact missing) => new(store, unit.Model.Name, unit.Definition.Accelerator.Name, client, target, missing, time);
+        return new WarnedSource(Source(MissingArtifact.Fail), required ? null : Source(MissingArtifact.Compile), logger);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Count} devices of kind {Kind}, platform {Platform} ({Version}).")]
+        public static partial void Connected(ILogger logger, int count, string kind, string platform, string version);
+
+        [LoggerMessage(2, LogLevel.Information, "{Component}")]
+        public static partial void Placed(ILogger logger, string component);
     }
 }

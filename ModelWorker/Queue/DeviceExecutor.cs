@@ -54,7 +54,7 @@ internal sealed class DeviceExecutor(ImageQueue queue, PipelineHolder pipelines,
         telemetry.Batch(1);
         try
         {
-            var image = await pipelines.Ready.GenerateAsync(job.Request, Progress, either.Token).ConfigureAwait(false);
+            var image = await pipelines.Ready.GenerateAsync(job.Request, job.Progress, either.Token).ConfigureAwait(false);
             var duration = time.GetElapsedTime(start);
             Volatile.Write(ref _usualSeconds, _usualSeconds == 0 ? duration.TotalSeconds : 0.75 * _usualSeconds + 0.25 * duration.TotalSeconds);
             return new DrawnImage(image, duration);
@@ -63,12 +63,6 @@ internal sealed class DeviceExecutor(ImageQueue queue, PipelineHolder pipelines,
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             throw;
-        }
-
-        ValueTask Progress(DenoisingProgress progress)
-        {
-            telemetry.Step(progress.Duration);
-            return job.Progress?.Invoke(progress) ?? default;
         }
     }
 }

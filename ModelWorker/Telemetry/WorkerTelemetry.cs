@@ -10,7 +10,6 @@ internal sealed class WorkerTelemetry : IDisposable
     private const string Name = "Inference.Worker";
     private readonly Meter _meter;
     private readonly Histogram<int> _batch;
-    private readonly Histogram<double> _step;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _request;
     private readonly KeyValuePair<string, object?>[] _unit;
@@ -20,7 +19,6 @@ internal sealed class WorkerTelemetry : IDisposable
         _unit = [new("inference.unit", unit.Name), new("gen_ai.request.model", unit.Model.Name)];
         _meter = meters.Create(Name);
         _batch = _meter.CreateHistogram<int>("inference.batch.size", "{request}", "Requests that the device worked on together.");
-        _step = _meter.CreateHistogram<double>("inference.step.duration", "s", "Time of one denoising step.");
         _wait = _meter.CreateHistogram<double>("inference.queue.duration", "s", "Time a request waited for the device.");
         _request = _meter.CreateHistogram<double>("gen_ai.server.request.duration", "s", "Time from a request to the end of its answer.");
         _meter.CreateObservableGauge("inference.queue.depth", () => new Measurement<int>(queue.Depth, _unit), "{request}", "Requests waiting for the device.");
@@ -32,8 +30,6 @@ internal sealed class WorkerTelemetry : IDisposable
     public ActivitySource Source { get; } = new(Name);
 
     public void Batch(int size) => _batch.Record(size, _unit);
-
-    public void Step(TimeSpan duration) => _step.Record(duration.TotalSeconds, _unit);
 
     public void Waited(TimeSpan duration) => _wait.Record(duration.TotalSeconds, _unit);
 
