@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pjrt.Emulation;
 
 namespace Pjrt.Tests;
@@ -63,6 +64,26 @@ public sealed class EmulatorTests
         buffer.Dispose();
         loaded.Dispose();
         Assert.Throws<ObjectDisposedException>(() => emulator.GetCounters(client));
+    }
+
+    [Fact]
+    public void What_nobody_disposes_goes_with_the_garbage()
+    {
+        var plugin = Plugins.Load(Plugins.Emulator);
+        var emulator = EmulatorExtension.Find(plugin)!;
+        using var client = plugin.CreateClient(OneDevice);
+        Forget(client);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var counters = emulator.GetCounters(client);
+        Assert.Equal((0, 0, 0), (counters.Buffers, counters.Executables, counters.LoadedExecutables));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Forget(PjrtClient client)
+        {
+            var executable = client.Compile(Programs.Double, new CompileOptions());
+            executable.Execute([[client.BufferFromHost(new float[6], [2, 3], client.Devices[0])]]).Outputs[0][0].ToArray<float>();
+        }
     }
 
     [Fact]

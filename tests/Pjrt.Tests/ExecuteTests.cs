@@ -57,6 +57,20 @@ public sealed class ExecuteTests
     }
 
     [Theory]
+    [InlineData(Shared.RealPlugins.Newer)]
+    [InlineData(Shared.RealPlugins.Older)]
+    public async Task Partitions_sum_over_their_devices(string name)
+    {
+        using var client = Plugins.Open(name, devices: 2);
+        using var executable = client.Compile(Programs.PartitionedAllReduce, new CompileOptions { Partitions = 2, UseSpmd = true });
+        Assert.Equal((1, 2), (executable.Replicas, executable.Partitions));
+        var arguments = executable.Devices.Select((device, i) => new[] { client.BufferFromHost([i + 1f, 10f], [2], device) }).ToArray();
+        var result = executable.Execute(arguments);
+        await result.Completion;
+        Assert.All(result.Outputs, outputs => Assert.Equal([3f, 20], outputs[0].ToArray<float>()));
+    }
+
+    [Theory]
     [MemberData(nameof(All))]
     public void A_donated_argument_is_gone_and_its_memory_is_the_output(string name)
     {

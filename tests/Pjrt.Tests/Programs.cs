@@ -49,6 +49,20 @@ internal static class Programs
         }
         """;
 
+    /// <summary>x: [2] on each of two partitions → the sum over partitions.</summary>
+    public const string PartitionedAllReduce = """
+        module @partitioned attributes {mhlo.num_replicas = 1 : i32, mhlo.num_partitions = 2 : i32} {
+          func.func @main(%x: tensor<2xf32>) -> tensor<2xf32> {
+            %0 = "stablehlo.all_reduce"(%x) ({
+              ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+                %s = "stablehlo.add"(%a, %b) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+                "stablehlo.return"(%s) : (tensor<f32>) -> ()
+            }) {replica_groups = dense<[[0, 1]]> : tensor<1x2xi64>, channel_handle = #stablehlo.channel_handle<handle = 1, type = 1>, use_global_device_ids} : (tensor<2xf32>) -> tensor<2xf32>
+            "func.return"(%0) : (tensor<2xf32>) -> ()
+          }
+        }
+        """;
+
     /// <summary>n scalars → the first plus the last; those between are not used.</summary>
     public static string FirstPlusLast(int count) => $$"""
         module @many {
