@@ -5,11 +5,12 @@ namespace ModelWorker.Devices;
 /// <summary>The plugin that the configuration names, and the unit's devices through it.</summary>
 internal sealed class WorkerDevices : IDisposable
 {
-    private readonly DeviceSettings _settings;
     private readonly WorkerUnit _unit;
     private PjrtClient? _client;
 
-    private WorkerDevices(DeviceSettings settings, WorkerUnit unit, PjrtPlugin plugin) => (_settings, _unit, Plugin) = (settings, unit, plugin);
+    private WorkerDevices(DeviceSettings settings, WorkerUnit unit, PjrtPlugin plugin) => (Settings, _unit, Plugin) = (settings, unit, plugin);
+
+    public DeviceSettings Settings { get; }
 
     public PjrtPlugin Plugin { get; }
 
@@ -36,7 +37,7 @@ internal sealed class WorkerDevices : IDisposable
     public PjrtClient Connect()
     {
         var unit = _unit.Definition;
-        var client = _settings.CreateClient(Plugin, unit.Accelerator.DeviceKind, unit.Cores, unit.MemoryBytesPerCore);
+        var client = Settings.CreateClient(Plugin, unit.Accelerator.DeviceKind, unit.Cores, unit.MemoryBytesPerCore);
         if (client.Devices.Count < unit.TensorParallel)
         {
             var found = client.Devices.Count;

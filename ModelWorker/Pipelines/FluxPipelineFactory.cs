@@ -49,7 +49,7 @@ internal sealed partial class FluxPipelineFactory(
     {
         var path = configuration["Artifacts:Path"];
         var store = new ArtifactStore(FleetPaths.Resolve(string.IsNullOrEmpty(path) ? DefaultStore : path), time);
-        var target = ArtifactTarget.Of(devices.Plugin, client, configuration["Artifacts:CompilerVersion"] ?? "");
+        var target = ArtifactTarget.Of(devices.Plugin, client, devices.Settings);
         // Published workers are many and start often: one that compiled would hold its node's devices for hours.
         var required = configuration.GetValue<bool?>("Artifacts:Required") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null;
         StoredSource Source(MissingArtifact missing) => new(store, unit.Model.Name, unit.Definition.Accelerator.Name, client, target, missing, time);
