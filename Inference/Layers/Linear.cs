@@ -55,6 +55,17 @@ internal static class Linear
         return bias ? whole + weights.Parameter("bias", [to]) : whole;
     }
 
+    /// <summary>
+    /// Row-sharded layers side by side. All products stand before the first sum, so that the devices meet once for all.
+    /// </summary>
+    public static Tensor[] Rows(string over, Axis to, params (Scope Weights, Tensor Input)[] layers)
+    {
+        Tensor[] products = [.. layers.Select(l =>
+            Product(l.Weights, l.Input, to, (over, l.Input[over] * l.Weights.Trace.Degree), Sharding.Row, null))];
+        Tensor[] sums = [.. products.Select(p => p.AllReduce())];
+        return [.. sums.Zip(layers, (sum, layer) => sum + layer.Weights.Parameter("bias", [to]))];
+    }
+
     private static Tensor Product(Scope weights, Tensor x, Axis to, Axis over, Sharding sharding, Section? section)
     {
         // Where the layer keeps the axis ("d" to "d"), the weight's two need two names.

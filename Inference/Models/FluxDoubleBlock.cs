@@ -12,25 +12,26 @@ internal sealed record FluxDoubleBlock(FluxTransformerConfig Config, FluxShape S
     {
         var text = hidden.Slice("s", 0, Shape.Text);
         var image = hidden.Slice("s", Shape.Text, Shape.Image);
-        var textModulation = Modulation.Of(Weights["norm1_context"]["linear"], condition, Width, 6);
-        var imageModulation = Modulation.Of(Weights["norm1"]["linear"], condition, Width, 6);
+        var modulations = Modulation.Of([Weights["norm1_context"]["linear"], Weights["norm1"]["linear"]], condition, Width, 6);
+        var (forText, forImage) = (modulations[0], modulations[1]);
 
-        var (attendedText, attendedImage) = new FluxAttention(Config, Weights["attn"]).Joint(
-            Normalize(text, textModulation[0], textModulation[1]), Normalize(image, imageModulation[0], imageModulation[1]), rotary);
-        text += textModulation[2].Value * Linear.Apply(Weights["attn"]["to_add_out"], attendedText, "f", Width, Sharding.Row);
-        image += imageModulation[2].Value * Linear.Apply(Weights["attn"]["to_out"][0], attendedImage, "f", Width, Sharding.Row);
+        var attention = Weights["attn"];
+        var attended = new FluxAttention(Config, attention).Joint(
+            Normalize(text, forText[0], forText[1]), Normalize(image, forImage[0], forImage[1]), rotary);
+        var projected = Linear.Rows("f", Width, (attention["to_add_out"], attended.Text), (attention["to_out"][0], attended.Image));
+        text += forText[2].Value * projected[0];
+        image += forImage[2].Value * projected[1];
 
-        text += textModulation[5].Value * FeedForward(Weights["ff_context"], Normalize(text, textModulation[3], textModulation[4]));
-        image += imageModulation[5].Value * FeedForward(Weights["ff"], Normalize(image, imageModulation[3], imageModulation[4]));
-        return Rearrangement.Concatenate("s", text, image);
+        var (wideText, wideImage) = (
+            Widen(Weights["ff_context"], Normalize(text, forText[3], forText[4])),
+            Widen(Weights["ff"], Normalize(image, forImage[3], forImage[4])));
+        var narrowed = Linear.Rows("f", Width, (Weights["ff_context"]["net"][2], wideText), (Weights["ff"]["net"][2], wideImage));
+        return Rearrangement.Concatenate("s", text + forText[5].Value * narrowed[0], image + forImage[5].Value * narrowed[1]);
     }
 
     private static Tensor Normalize(Tensor x, Modulation shift, Modulation scale) =>
         shift.Shift(Normalization.LayerNorm(x, "d", 1e-6), scale);
 
-    private Tensor FeedForward(Scope weights, Tensor x)
-    {
-        var wide = Linear.Apply(weights["net"][0]["proj"], x, "d", ("f", 4 * Config.Width), Sharding.Column);
-        return Linear.Apply(weights["net"][2], Activation.TanhGelu(wide), "f", Width, Sharding.Row);
-    }
+    private Tensor Widen(Scope weights, Tensor x) =>
+        Activation.TanhGelu(Linear.Apply(weights["net"][0]["proj"], x, "d", ("f", 4 * Config.Width), Sharding.Column));
 }

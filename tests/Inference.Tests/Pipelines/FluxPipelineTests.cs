@@ -45,6 +45,23 @@ public sealed class FluxPipelineTests : IAsyncLifetime
     {
         var picture = await _pipeline.GenerateAsync(Request(steps: 10), null, Cancellation);
         Assert.Equal((256, 144), (picture.Width, picture.Height));
+        AssertRedOnBlue(picture);
+    }
+
+    [Fact]
+    public async Task Bfloat16_draws_the_same_picture_but_for_its_rounding()
+    {
+        var options = Options(Placement.For(4, 2)) with { Element = ElementType.BF16 };
+        await using var pipeline = await FluxPipeline.LoadAsync(options, _client, new CompilingSource(_client), Cancellation);
+        var narrow = await pipeline.GenerateAsync(Request(steps: 10), null, Cancellation);
+        AssertRedOnBlue(narrow);
+        var wide = await _pipeline.GenerateAsync(Request(steps: 10), null, Cancellation);
+        var difference = narrow.Pixels.Zip(wide.Pixels, (a, b) => Math.Abs(a - b)).Average();
+        Assert.InRange(difference, 0.01, 8);
+    }
+
+    private static void AssertRedOnBlue(RgbImage picture)
+    {
         var (middle, rim) = (picture[128, 72], picture[10, 10]);
         Assert.True(middle.Red > 150 && middle.Green < 110 && middle.Blue < 110, $"middle {middle}");
         Assert.True(rim.Blue > 130 && rim.Red < 110 && rim.Blue > rim.Green, $"rim {rim}");
