@@ -37,8 +37,9 @@ internal static class PictureBenchmark
             if (last)
                 StepProfile.Current = new StepProfile();
             clock.Restart();
+            var cpu = Environment.CpuUsage.TotalTime;
             await pipeline.GenerateAsync(request, null, CancellationToken.None);
-            Console.WriteLine($"{size} tp {degree}: {clock.Elapsed.TotalSeconds:F3} s");
+            Console.WriteLine($"{size} tp {degree}: {clock.Elapsed.TotalSeconds:F3} s, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F3} s of processor time");
         }
         if (StepProfile.Current is { } profile)
             Show(profile);

@@ -37,7 +37,9 @@ internal static unsafe class StepRunner
                 DynamicSliceRunner.Run(slice, buffers, crew);
                 break;
             case ConvolutionStep convolution:
-                Convolution.Run(convolution.Shape, buffers[0], buffers[1], buffers[2], buffers[3], crew);
+                Convolution.Run(
+                    convolution.Shape, convolution.Middle, convolution.MiddleInput, buffers[0], buffers[1], buffers[2], buffers[3],
+                    buffers + ConvolutionStep.Fixed, crew);
                 break;
             case GatherStep gather:
                 Gathering.Run(gather.Shape, buffers[0], buffers[1], buffers[2], crew);
@@ -46,7 +48,7 @@ internal static unsafe class StepRunner
                 Scattering.Run(scatter.Shape, scatter.Combine, buffers, step.Buffers.Length);
                 break;
             case ReduceStep reduce:
-                Reduction.Run(reduce.Shape, buffers[0], buffers[1], buffers[2], crew);
+                Reduction.Run(reduce.Shape, buffers + 2, buffers[0], buffers[1], crew);
                 break;
             case SortStep sort:
                 Sorting.Run(sort.Shape, sort.Less, buffers, crew);

@@ -31,9 +31,9 @@ internal sealed partial class Planner
         }
         foreach (var value in unit.Exports.OrderBy(v => v.Producer!.Index))
         {
-            var buffer = _placements.TryGetValue(value, out var block) ? block.Buffer : OutputBuffer(value);
+            var buffer = _placements.TryGetValue(value, out var block) ? block.Buffer : PaddedOutput(value);
             var mayOverlap = buffer.Space == BufferSpace.Result;
-            builder.Output(buffers.Add(buffer), value.Type.Element, StridedView.Dense(value.Type.Dims), unit.PerRow.Contains(value.Producer!), registers[value], mayOverlap);
+            builder.Output(buffers.Add(buffer), value.Type.Element, _placements[value].View, unit.PerRow.Contains(value.Producer!), registers[value], mayOverlap);
         }
         return builder.Build();
 

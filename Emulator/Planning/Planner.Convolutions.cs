@@ -2,6 +2,7 @@ using Emulator.Errors;
 using Emulator.Ir;
 using Emulator.Kernels.Convolutions;
 using Emulator.Kernels.Products;
+using Emulator.Planning.Fusion;
 using Emulator.Planning.Graph;
 using Emulator.Planning.Lowering;
 using Emulator.Planning.Memory;
@@ -12,7 +13,9 @@ namespace Emulator.Planning;
 
 internal sealed partial class Planner
 {
-    private void Convolution(GraphOp op)
+    /// <param name="op">The convolution.</param>
+    /// <param name="then">A cluster that alone reads its result, row by row; or null.</param>
+    private void Convolution(GraphOp op, Unit? then)
     {
         var dims = op.Source.Find<ConvolutionDimensions>("dimension_numbers")!;
         if (op.Source.Int("batch_group_count", 1) != 1)
@@ -22,25 +25,34 @@ internal sealed partial class Planner
         // Sums are taken in f32 even where the tensors are narrower.
         var computed = type is ElementType.BF16 or ElementType.F16 ? ElementType.F32 : type;
         var produced = result is ElementType.BF16 or ElementType.F16 ? ElementType.F32 : result;
-        var input = As(Place(op.Inputs[0]), type, computed);
         var kernel = As(Place(op.Inputs[1]), op.Inputs[1].Type.Element, computed);
-        input = input with { View = input.View.Transpose([dims.InputBatch, .. Longs(dims.InputSpatial), dims.InputFeature]) };
         kernel = kernel with { View = kernel.View.Transpose([.. Longs(dims.KernelSpatial), dims.KernelInputFeature, dims.KernelOutputFeature]) };
         kernel = kernel with { View = kernel.View.Reverse(window.Reversed) };
+        if (then is not null)
+        {
+            Windowed(op, window, Input(op, dims, window, type, computed), kernel, null, then);
+            return;
+        }
         var outputView = StridedView.Dense([op.Output.Type.Dims[dims.OutputBatch], .. dims.OutputSpatial.Select(d => op.Output.Type.Dims[d]), op.Output.Type.Dims[dims.OutputFeature]]);
-        var output = new Placement(Allocate(outputView.Count * produced.Size()), outputView);
-        var direct = produced == result && IsInOrder(dims) && _outputs.TryGetValue(op.Output, out _);
-        if (direct)
-            output = output with { Buffer = OutputBuffer(op.Output) };
-        if (window.IsPointwise && MatrixProduct.Supports(new ProductShape([], [], [], 1, 1, 1, 1, 1, 1, 1, computed, computed, produced)) && input.View.Collapse().Rank <= 2)
-            Pointwise(input, kernel, output, computed, produced);
+        var direct = produced == result && IsInOrder(dims);
+        var output = new Placement(direct ? OutputBuffer(op.Output) : Allocate(outputView.Count * produced.Size()), outputView);
+        var pointwise = window.IsPointwise && MatrixProduct.Supports(new ProductShape([], [], [], 1, 1, 1, 1, 1, 1, 1, computed, computed, produced));
+        if (pointwise)
+            Pointwise(Ordered(As(Place(op.Inputs[0]), type, computed), dims), kernel, output, computed, produced);
         else
-            Windowed(op, window, input, kernel, output, computed, produced);
+            Windowed(op, window, Input(op, dims, window, type, computed), kernel, output, null);
         if (direct)
             return;
         output = As(output, produced, result);
         _placements[op.Output] = output with { View = output.View.Transpose(Back(dims)) };
     }
+
+    /// <summary>The input as batch, spatial dimensions, features, with its padding.</summary>
+    private Placement Input(GraphOp op, ConvolutionDimensions dims, ConvolutionWindow window, ElementType type, ElementType computed)
+        => PaddedEnlargement(op, window, computed) ?? Padded(op, window, Ordered(As(Place(op.Inputs[0]), type, computed), dims), computed);
+
+    private static Placement Ordered(Placement input, ConvolutionDimensions dims)
+        => input with { View = input.View.Transpose([dims.InputBatch, .. Longs(dims.InputSpatial), dims.InputFeature]) };
 
     private static long[] Longs(int[] values) => Array.ConvertAll(values, v => (long)v);
 
@@ -77,27 +89,25 @@ internal sealed partial class Planner
             input.Buffer, kernel.Buffer, output.Buffer, scratch);
     }
 
-    private void Windowed(
-        GraphOp op, ConvolutionWindow window, Placement input, Placement kernel, Placement output, ElementType type, ElementType result)
+    private void Windowed(GraphOp op, ConvolutionWindow window, Placement padded, Placement kernel, Placement? output, Unit? then)
     {
-        var padded = input;
-        if (window.NeedsPadding || !input.View.IsDense)
-        {
-            var view = StridedView.Dense([input.View.Dims[0], .. window.Padded, input.View.Dims[^1]]);
-            padded = new Placement(Allocate(view.Count * type.Size()), view);
-            if (window.NeedsPadding)
-                Fill(padded, Zero(type), type);
-            PadInto(input, padded, [0, .. window.Low, 0], [0, .. window.Spread.Select(s => s - 1), 0], type);
-        }
+        var dims = op.Source.Find<ConvolutionDimensions>("dimension_numbers")!;
+        var type = op.Inputs[0].Type.Element is ElementType.BF16 or ElementType.F16 ? ElementType.F32 : op.Inputs[0].Type.Element;
+        var result = op.Output.Type.Element is ElementType.BF16 or ElementType.F16 ? ElementType.F32 : op.Output.Type.Element;
         if (!kernel.View.IsDense)
             kernel = Copy(kernel, type);
         var shape = new ConvolutionShape(
-            type, result, input.View.Dims[0], window.Padded, input.View.Dims[^1], kernel.View.Dims[..^2], output.View.Dims[1..^1], output.View.Dims[^1],
+            type, result, padded.View.Dims[0], window.Padded, padded.View.Dims[^1], kernel.View.Dims[..^2],
+            Array.ConvertAll(dims.OutputSpatial, d => op.Output.Type.Dims[d]), op.Output.Type.Dims[dims.OutputFeature],
             window.Strides, window.Dilation, op.Source.Int("feature_group_count", 1));
         var scratch = Allocate(Kernels.Convolutions.Convolution.ScratchBytes(shape));
+        var buffers = new StepBuffers();
+        var input = then is null ? 0 : buffers.Add(InBlocks(op.Output));
+        var middle = then is null ? null : ClusterProgram(then, buffers);
+        var target = output?.Buffer.Reference ?? new BufferRef(BufferSpace.Block, 0);
         Emit(
-            new ConvolutionStep([Reference(padded, type), Reference(kernel, type), output.Buffer.Reference, scratch.Reference], shape),
-            padded.Buffer, kernel.Buffer, output.Buffer, scratch);
+            new ConvolutionStep([Reference(padded, type), Reference(kernel, type), target, scratch.Reference, .. buffers.References], shape, middle, input),
+            [padded.Buffer, kernel.Buffer, scratch, .. output is { } written ? [written.Buffer] : buffers.Touched]);
     }
 
     private Placement Zero(ElementType type)

@@ -44,41 +44,6 @@ internal sealed partial class Planner
         return (shape, left, right);
     }
 
-    /// <summary>A product, what follows it, and the product after that, as one step.</summary>
-    private void Chain(Unit unit)
-    {
-        var (first, left, right) = Product(unit.Product!);
-        var nowhere = new PlannedBuffer(BufferSpace.Block, 0, 0);
-        _placements[unit.Product!.Output] = Whole(nowhere, unit.Product.Output);
-        var buffers = new StepBuffers();
-        var input = buffers.Add(nowhere);
-        if (unit.Second is null)
-        {
-            var program = ClusterProgram(unit, buffers);
-            var scratch = Allocate(PackedRight.Bytes(first));
-            Emit(
-                new ChainStep(
-                    [left.Buffer.Reference, right.Buffer.Reference, nowhere.Reference, nowhere.Reference, scratch.Reference, nowhere.Reference, .. buffers.References],
-                    new ChainShape(first, program, input, -1, null), left.Offset, right.Offset, 0),
-                [left.Buffer, right.Buffer, scratch, .. buffers.Touched]);
-            return;
-        }
-        var between = new PlannedBuffer(BufferSpace.Block, 1, 0);
-        var joined = unit.Exports.Single();
-        _placements[joined] = Whole(between, joined);
-        var middle = ClusterProgram(unit, buffers);
-        var (second, _, secondRight) = Product(unit.Second);
-        var output = OutputBuffer(unit.Second.Output);
-        // Within a block, rows follow each other.
-        second = second with { LeftBatch = new long[second.LeftBatch.Length] };
-        var (firstScratch, secondScratch) = (Allocate(PackedRight.Bytes(first)), Allocate(PackedRight.Bytes(second)));
-        Emit(
-            new ChainStep(
-                [left.Buffer.Reference, right.Buffer.Reference, secondRight.Buffer.Reference, output.Reference, firstScratch.Reference, secondScratch.Reference, .. buffers.References],
-                new ChainShape(first, middle, input, buffers.Add(between), second), left.Offset, right.Offset, secondRight.Offset),
-            [left.Buffer, right.Buffer, secondRight.Buffer, output, firstScratch, secondScratch, .. buffers.Touched]);
-    }
-
     /// <summary>One side with its free and its contracted dimensions each as one; copied only where no stride can say that.</summary>
     private ProductSide Side(GraphValue value, long[] batching, long[] contracting)
     {

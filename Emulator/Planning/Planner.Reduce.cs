@@ -13,7 +13,9 @@ namespace Emulator.Planning;
 internal sealed partial class Planner
 {
     private const long RowChunk = 16 * 1024;
-    private const long ColumnChunk = 256;
+    private const long ColumnElements = 32 * 1024;
+    private const long ShortestChunk = 64;
+    private const long LongestChunk = 4096;
 
     /// <summary>A reduction that no cluster has taken.</summary>
     private void Reduce(GraphOp op)
@@ -33,23 +35,62 @@ internal sealed partial class Planner
     {
         var type = op.Inputs[0].Type;
         var code = Reducer.RowOp(kind, type.Element);
-        var place = Place(op.Inputs[0]);
         // Kept dimensions after the last reduced one are worked on side by side.
         long[] all = [.. Enumerable.Range(0, type.Rank).Select(d => (long)d)];
         var last = reduced.DefaultIfEmpty(-1).Max();
         long[] inner = [.. all.Where(d => d > last && !reduced.Contains(d))];
         long[] outer = [.. all.Where(d => d < last && !reduced.Contains(d))];
-        var view = place.View.Transpose([.. outer, .. reduced.Order(), .. inner]).Collapse();
+        long[] order = [.. outer, .. reduced.Order(), .. inner];
         var width = inner.Aggregate(1L, (product, d) => product * type.Dims[d]);
+        var buffers = new StepBuffers();
+        var producer = op.Repeated.Count > 0 ? Producer(op, order, buffers) : null;
+        var view = StridedView.Dense(type.Dims);
+        if (producer is null)
+        {
+            var place = Place(op.Inputs[0]);
+            buffers.Add(place.Buffer);
+            view = place.View.Transpose(order);
+        }
+        view = view.Collapse();
         var shape = new ReduceShape(
-            code, new TileAccess(0, type.Element, view.Dims, view.Strides, view.Offset, false, 0),
-            op.Output.Type.ElementCount / width, length, width, width == 1 ? RowChunk : ColumnChunk);
+            code, new TileAccess(0, type.Element, view.Dims, view.Strides, view.Offset, false, 0), producer,
+            op.Output.Type.ElementCount / width, length, width, width == 1 ? RowChunk : Math.Clamp(ColumnElements / width, ShortestChunk, LongestChunk));
         var plain = Identities.IsIdentity(op.Inputs[1], code);
         var output = plain ? OutputBuffer(op.Output) : Allocate(op.Output.Type.ByteSize);
         var scratch = Allocate(shape.ScratchBytes);
-        Emit(new ReduceStep([place.Buffer.Reference, output.Reference, scratch.Reference], shape), place.Buffer, output, scratch);
+        Emit(new ReduceStep([output.Reference, scratch.Reference, .. buffers.References], shape), [output, scratch, .. buffers.Touched]);
         if (!plain)
             Join(op, [new Placement(output, StridedView.Dense(op.Output.Type.Dims))]);
+    }
+
+    /// <summary>What a reduction computes of its elements itself, in its own order.</summary>
+    private TileProgram Producer(GraphOp op, long[] order, StepBuffers buffers)
+    {
+        var builder = new TileBuilder(op.Inputs[0].Type.ElementCount, 1);
+        var known = new Dictionary<GraphValue, ushort>();
+        var type = op.Inputs[0].Type.Element;
+        var result = Value(op.Inputs[0]);
+        var held = TileClasses.Of(type)!.Value;
+        // The result is handed over as the class holds it: as the element type of the same form.
+        var form = held switch { TileClass.F32 => ElementType.F32, TileClass.I32 or TileClass.Mask => ElementType.S32, TileClass.U32 => ElementType.U32, _ => type };
+        builder.Output(buffers.Touched.Length, form, new StridedView([builder.Count], [1], 0), false, result);
+        return builder.Build();
+
+        ushort Value(GraphValue value)
+        {
+            if (known.TryGetValue(value, out var register))
+                return register;
+            if (value.Producer is { } producer && op.Repeated.Contains(producer))
+                register = Lowering.Elementwise.Lower(builder, producer.Source, Array.ConvertAll(producer.Inputs, Value), false);
+            else if (value.Producer is { IsSplat: true } splat)
+                register = Lowering.Elementwise.Splat(builder, splat.Constant!);
+            else
+            {
+                var place = Place(value);
+                register = builder.Input(buffers.Add(place.Buffer), value.Type.Element, place.View.Transpose(order), false);
+            }
+            return known[value] = register;
+        }
     }
 
     /// <summary>Any body: neighbours are combined pair by pair until one is left, every level as one step over all kept elements.</summary>

@@ -26,6 +26,7 @@ internal sealed partial class Planner
     private List<PlanStep> _steps = [];
     private GraphBlock _block = null!;
     private int _time;
+    private int _blocks;
 
     private Planner(Module module, ProgramOptions options)
     {
@@ -57,6 +58,7 @@ internal sealed partial class Planner
         var (outerSteps, outerBlock) = (_steps, _block);
         (_steps, _block) = ([], block);
         _copies.Push([]);
+        FindPaddings(units);
         foreach (var unit in units)
         {
             foreach (var root in Roots(unit))
@@ -101,7 +103,7 @@ internal sealed partial class Planner
             case OpKind.DynamicUpdateSlice: DynamicUpdateSlice(op); break;
             case OpKind.Gather: Gather(op); break;
             case OpKind.Scatter: Scatter(op); break;
-            case OpKind.Convolution: Convolution(op); break;
+            case OpKind.Convolution: Convolution(op, null); break;
             case OpKind.Reduce: Reduce(op); break;
             case OpKind.ReduceWindow: ReduceWindow(op); break;
             case OpKind.Sort: Sort(op); break;

@@ -3,6 +3,7 @@ using Emulator.Execution.Workers;
 using Emulator.Ir;
 using Emulator.Kernels.Products;
 using Emulator.Kernels.Simd;
+using Emulator.Kernels.Tiles;
 
 namespace Emulator.Kernels.Convolutions;
 
@@ -23,7 +24,11 @@ internal static unsafe class Convolution
         return shape.Groups * shape.Depth * columns * sizeof(float) + shape.Depth * sizeof(long);
     }
 
-    public static void Run(ConvolutionShape shape, byte* input, byte* kernel, byte* output, byte* scratch, Crew crew)
+    /// <param name="middle">What happens to the output row by row, or null; then <paramref name="output"/> is not used.</param>
+    /// <param name="middleInput">Which of the program's buffers is the output.</param>
+    /// <param name="buffers">The program's buffers.</param>
+    public static void Run(
+        ConvolutionShape shape, TileProgram? middle, int middleInput, byte* input, byte* kernel, byte* output, byte* scratch, byte** buffers, Crew crew)
     {
         if (!Supports(shape))
         {
@@ -35,11 +40,13 @@ internal static unsafe class Convolution
         context.Width = MicroKernels.PanelWidth;
         context.Panels = (shape.GroupFeatures + context.Width - 1) / context.Width;
         context.GroupFloats = Padded(shape.GroupFeatures) * shape.Depth;
+        context.Buffers = buffers;
+        context.MiddleInput = middleInput;
         shape.FillOffsets(context.Offsets);
         crew.For((int)(shape.Groups * context.Panels), &PackTask, &context, shape);
         var flops = 2 * shape.Rows * shape.Output[^1] * shape.Features * shape.Depth;
         context.Parts = Math.Min(shape.Rows, crew.Parts(flops, FlopsPerTask));
-        crew.For((int)context.Parts, &RowsTask, &context, shape);
+        crew.For((int)context.Parts, &RowsTask, &context, middle is null ? shape : (shape, middle));
     }
 
     private static long Padded(long columns) => (columns + SimdWidth.Lanes - 1) / SimdWidth.Lanes * SimdWidth.Lanes;
@@ -58,22 +65,36 @@ internal static unsafe class Convolution
     private static void RowsTask(void* data, object? state, int index)
     {
         ref var context = ref Unsafe.AsRef<Context>(data);
-        var shape = (ConvolutionShape)state!;
+        var (shape, middle) = state is ConvolutionShape alone ? (alone, null) : ((ConvolutionShape, TileProgram?))state!;
         var end = (index + 1) * shape.Rows / context.Parts;
         var scratch = ThreadScratch.Current;
         var mark = scratch.Mark();
         var tile = scratch.Floats(MicroKernels.MaxRows * MicroKernels.WidestPanel);
+        var length = shape.Output[^1] * shape.Features;
+        var line = middle is null ? null : scratch.Floats(length + 16);
         for (var row = index * shape.Rows / context.Parts; row < end; row++)
         {
             var input = context.Input + shape.RowStart(row);
-            var output = context.Output + row * shape.Output[^1] * shape.Features;
+            var output = middle is null ? context.Output + row * length : line;
             for (long group = 0; group < shape.Groups; group++)
             {
                 for (long panel = 0; panel < context.Panels; panel++)
                     Row(shape, context, input + group * shape.GroupChannels, group, panel, output, tile);
             }
+            if (middle is not null)
+                Finish(middle, context, line, row * length, length);
         }
         scratch.Release(mark);
+    }
+
+    private static void Finish(TileProgram middle, in Context context, float* line, long start, long length)
+    {
+        // The program counts from the whole output's start.
+        var buffers = stackalloc byte*[middle.Buffers];
+        for (var i = 0; i < middle.Buffers; i++)
+            buffers[i] = context.Buffers[i];
+        buffers[context.MiddleInput] = (byte*)(line - start);
+        TileRunner.Run(middle, buffers, start, start + length);
     }
 
     private static void Row(ConvolutionShape shape, in Context context, float* input, long group, long panel, float* output, float* tile)
@@ -106,6 +127,8 @@ internal static unsafe class Convolution
     {
         public float* Input, Output, Packed;
         public byte* Kernel;
+        public byte** Buffers;
+        public int MiddleInput;
         public long* Offsets;
         public long Width, Panels, GroupFloats, Parts;
 

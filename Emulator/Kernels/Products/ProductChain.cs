@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Emulator.Execution.Workers;
 using Emulator.Ir;
 using Emulator.Kernels.Tiles;
@@ -84,11 +85,26 @@ internal static unsafe class ProductChain
         }
         var joined = scratch.Bytes(rows * first.Columns * second.Left.Size());
         buffers[shape.MiddleOutput] = joined - start * second.Left.Size();
+        var divisors = scratch.Floats(rows + 16);
+        if (shape.Divisor >= 0)
+            buffers[shape.Divisor] = (byte*)(divisors - (batch * first.Rows + row));
         TileRunner.Run(shape.Middle, buffers, start, start + rows * first.Columns);
         left = ProductRows.Left(second, joined, 0, rows, scratch);
         var to = context.Output + (batch * second.Rows + row) * second.Columns * second.Output.Size();
         Multiply(second, context.Second, left, batch, rows, to, scratch);
+        for (long r = 0; r < rows && shape.Divisor >= 0; r++)
+            Divide((float*)to + r * second.Columns, divisors[r], second.Columns);
         scratch.Release(mark);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Divide(float* row, float divisor, long count)
+    {
+        long i = 0;
+        for (; i + 16 <= count; i += 16)
+            (Vector512.Load(row + i) / divisor).Store(row + i);
+        for (; i < count; i++)
+            row[i] /= divisor;
     }
 
     private static void Multiply(

@@ -7,9 +7,16 @@ namespace Emulator.Kernels.Reductions;
 /// </summary>
 /// <param name="Operation">A row reduction.</param>
 /// <param name="Input">Elements in the order outer, reduced, inner.</param>
+/// <param name="Producer">Computes the elements, in the same order, into its last buffer; null when they lie in memory as the input says.</param>
 /// <param name="Chunk">Reduced elements that one partial result takes.</param>
-internal sealed record ReduceShape(TileOp Operation, TileAccess Input, long Outer, long Reduced, long Inner, long Chunk)
+internal sealed record ReduceShape(TileOp Operation, TileAccess Input, TileProgram? Producer, long Outer, long Reduced, long Inner, long Chunk)
 {
+    private const long Wide = 1024;
+
+
+    /// <summary>Reduced elements worked on side by side, so that short inner dimensions fill tiles.</summary>
+    public long Together { get; } = Inner == 1 ? 1 : Math.Clamp(Wide / Inner, 1, Math.Max(1, Math.Min(Reduced, Chunk) / 2));
+
     public long Chunks { get; } = (Reduced + Chunk - 1) / Chunk;
 
     public TileClass Class { get; } = TileClasses.Of(Input.Type)!.Value;

@@ -14,9 +14,10 @@ internal static unsafe class Reduction
     private const long Block = 1024;
     private const long ElementsPerTask = 32 * 1024;
 
-    public static void Run(ReduceShape shape, byte* input, byte* output, byte* scratch, Crew crew)
+    /// <param name="inputs">The input, or the producer's buffers but the last.</param>
+    public static void Run(ReduceShape shape, byte** inputs, byte* output, byte* scratch, Crew crew)
     {
-        var context = new Context { Input = input, Output = output, Partials = scratch };
+        var context = new Context { Inputs = inputs, Output = output, Partials = scratch };
         context.Blocks = (shape.Inner + Block - 1) / Block;
         context.Units = shape.Outer * shape.Chunks * context.Blocks;
         context.Parts = Math.Min(context.Units, crew.Parts(shape.Outer * shape.Reduced * shape.Inner, ElementsPerTask));
@@ -38,39 +39,56 @@ internal static unsafe class Reduction
             var count = Math.Min(shape.Chunk, shape.Reduced - first);
             var to = context.Partials + (rest * shape.Inner + block * Block) * shape.Class.Size();
             if (shape.Inner == 1)
-                Row(shape, context.Input, outer * shape.Reduced + first, count, to);
+                Row(shape, context.Inputs, outer * shape.Reduced + first, count, to);
             else
-                Columns(shape, context.Input, outer * shape.Reduced + first, count, block * Block, to);
+                Columns(shape, context.Inputs, outer * shape.Reduced + first, count, block * Block, to);
         }
     }
 
-    private static void Row(ReduceShape shape, byte* input, long start, long count, byte* to)
+    private static void Row(ReduceShape shape, byte** inputs, long start, long count, byte* to)
     {
         var scratch = ThreadScratch.Current;
         var mark = scratch.Mark();
-        var tile = Load(shape, input, start, count, scratch.Bytes(count * 8));
+        var tile = Load(shape, inputs, start, count, scratch.Bytes(count * 8));
         TileRowCode.Run(new TileInstruction(shape.Operation, shape.Class, true, 0, 0), to, tile, 1, count);
         scratch.Release(mark);
     }
 
-    private static void Columns(ReduceShape shape, byte* input, long start, long count, long column, byte* to)
+    private static void Columns(ReduceShape shape, byte** inputs, long start, long count, long column, byte* to)
     {
         var width = Math.Min(Block, shape.Inner - column);
+        // Several reduced elements at a time lie side by side when the inner dimension is taken whole.
+        var together = width == shape.Inner ? shape.Together : 1;
+        var size = shape.Class.Size();
         var scratch = ThreadScratch.Current;
         var mark = scratch.Mark();
-        var registers = stackalloc byte*[3];
-        registers[0] = scratch.Bytes((Block + 16) * 8);
-        var tile = scratch.Bytes((Block + 16) * 8);
-        var bytes = width * shape.Class.Size();
-        for (long r = 0; r < count; r++)
+        var registers = stackalloc byte*[2];
+        var sum = scratch.Bytes((together * width + 16) * 8);
+        var tile = scratch.Bytes((together * width + 16) * 8);
+        registers[0] = sum;
+        long r = 0;
+        for (; r + together <= count; r += together)
         {
-            registers[1] = Load(shape, input, (start + r) * shape.Inner + column, width, tile);
+            registers[1] = Load(shape, inputs, (start + r) * shape.Inner + column, together * width, tile);
             if (r == 0)
-                Buffer.MemoryCopy(registers[1], registers[0], bytes, bytes);
+                Buffer.MemoryCopy(registers[1], sum, together * width * size, together * width * size);
             else
-                Combine(shape, registers, width);
+                Combine(shape, registers, together * width);
         }
-        Buffer.MemoryCopy(registers[0], to, bytes, bytes);
+        registers[0] = scratch.Bytes((width + 16) * 8);
+        Buffer.MemoryCopy(sum, registers[0], width * size, width * size);
+        for (long t = 1; t < together; t++)
+        {
+            registers[1] = tile;
+            Buffer.MemoryCopy(sum + t * width * size, tile, width * size, width * size);
+            Combine(shape, registers, width);
+        }
+        for (; r < count; r++)
+        {
+            registers[1] = Load(shape, inputs, (start + r) * shape.Inner + column, width, tile);
+            Combine(shape, registers, width);
+        }
+        Buffer.MemoryCopy(registers[0], to, width * size, width * size);
         scratch.Release(mark);
     }
 
@@ -106,18 +124,28 @@ internal static unsafe class Reduction
     private static void Combine(ReduceShape shape, byte** registers, long width)
         => TileCode.Run(new TileInstruction(shape.Binary, shape.Class, false, 0, 0, 1), registers, (width + 15) & ~15L, 1, 1);
 
-    private static byte* Load(ReduceShape shape, byte* input, long start, long count, byte* tile)
+    private static byte* Load(ReduceShape shape, byte** inputs, long start, long count, byte* tile)
     {
         var access = shape.Input;
+        if (shape.Producer is { } producer)
+        {
+            var buffers = stackalloc byte*[producer.Buffers];
+            for (var i = 0; i < producer.Buffers - 1; i++)
+                buffers[i] = inputs[i];
+            buffers[producer.Buffers - 1] = tile - start * shape.Class.Size();
+            TileRunner.Run(producer, buffers, start, start + count);
+            return tile;
+        }
         if (access.IsLinear && TileClasses.IsNative(access.Type) && (count % 16 == 0 || shape.Inner == 1))
-            return input + (access.Offset + start) * access.Type.Size();
-        TileTransfer.Load(access, input, start, count, tile);
+            return inputs[0] + (access.Offset + start) * access.Type.Size();
+        TileTransfer.Load(access, inputs[0], start, count, tile);
         return tile;
     }
 
     private struct Context
     {
-        public byte* Input, Output, Partials;
+        public byte** Inputs;
+        public byte* Output, Partials;
         public long Blocks, Units, Parts;
     }
 }

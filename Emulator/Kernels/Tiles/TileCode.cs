@@ -33,6 +33,11 @@ internal static unsafe class TileCode
                 TileRowCode.Run(code, to, a, rows, length);
                 return;
         }
+        if (code.RowOperand != 0)
+        {
+            TileRowOperands.Run(code, to, a, b, rows, length);
+            return;
+        }
         switch (code.Class)
         {
             case TileClass.F32: TileFloatCode.Run(code.Op, to, a, b, count); break;

@@ -17,6 +17,9 @@ internal sealed record TileAccess(
 {
     /// <summary>Whether the elements are adjacent and in order.</summary>
     public bool IsLinear { get; } = Dims.Length == 0 || Dims.Length == 1 && (Strides[0] == 1 || Dims[0] == 1);
+
+    /// <summary>After how many elements the same ones come again, as a bias does after each row; 0 when they do not.</summary>
+    public long Period { get; } = Dims.Length > 0 && Strides[0] == 0 ? Dims[1..].Aggregate(1L, (product, dim) => product * dim) : 0;
 }
 
 /// <summary>The same value in every element; <paramref name="Bits"/> as the class holds it.</summary>
@@ -33,26 +36,23 @@ internal sealed record TileProgram(
     long Count, long RowLength, int Registers,
     TileAccess[] Inputs, TileAccess[] Outputs, TileConstant[] Constants, TileIota[] Iotas, TileInstruction[] Code)
 {
-    private const long UsualTile = 1024;
-
     /// <summary>Rows longer than this do not fit in a tile.</summary>
     public const long LongestRow = 16 * 1024;
 
     /// <summary>Elements in a tile: whole rows, about a thousand elements.</summary>
-    public long TileLength { get; } = RowLength == 1 ? UsualTile : RowLength * Math.Max(1, UsualTile / RowLength);
+    public long TileLength { get; } = TileLengths.Choose(RowLength, Inputs);
 
     /// <summary>How many buffers the accesses number.</summary>
     public int Buffers { get; } = Inputs.Concat(Outputs).Max(a => a.Operand) + 1;
 
     /// <summary>Bytes of one register.</summary>
-    public long RegisterBytes { get; } = RegisterSize(RowLength, Inputs, Constants, Iotas, Code);
+    public long RegisterBytes { get; } = RegisterSize(TileLengths.Choose(RowLength, Inputs), Inputs, Constants, Iotas, Code);
 
-    private static long RegisterSize(long rowLength, TileAccess[] inputs, TileConstant[] constants, TileIota[] iotas, TileInstruction[] code)
+    private static long RegisterSize(long tile, TileAccess[] inputs, TileConstant[] constants, TileIota[] iotas, TileInstruction[] code)
     {
         var wide = Array.Exists(code, i => i.Class.Size() == 8 || i.Op == TileOp.Convert && ((TileClass)i.Immediate).Size() == 8)
             || Array.Exists(constants, c => c.Class.Size() == 8) || Array.Exists(iotas, i => i.Class.Size() == 8)
             || Array.Exists(inputs, i => TileClasses.Of(i.Type)!.Value.Size() == 8);
-        var tile = rowLength == 1 ? UsualTile : rowLength * Math.Max(1, UsualTile / rowLength);
         // Room for the rounding to whole vectors, and for Expand's last store.
         return ((tile + 15) / 16 * 16 + 16) * (wide ? 8 : 4);
     }

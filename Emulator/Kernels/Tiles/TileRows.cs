@@ -58,14 +58,17 @@ internal static unsafe class TileRows
     public static void Expand<T>(byte* to, byte* a, long rows, long length)
         where T : unmanaged
     {
-        // A row's last vector may run into the next row, which then overwrites it.
-        for (long r = 0; r < rows; r++)
+        // A row's last vector may run into the next row, which then overwrites it; the last row has none.
+        for (long r = 0; r < rows - 1; r++)
         {
             var vector = Vector512.Create(((T*)a)[r]);
             var row = (T*)to + r * length;
             for (long i = 0; i < length; i += Vector512<T>.Count)
                 vector.Store(row + i);
         }
+        var last = (T*)to + (rows - 1) * length;
+        for (long i = 0; i < length; i++)
+            last[i] = ((T*)a)[rows - 1];
     }
 
     private static T Fold<T, TOp>(Vector512<T> vector)

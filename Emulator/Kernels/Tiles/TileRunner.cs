@@ -20,16 +20,19 @@ internal static unsafe class TileRunner
         foreach (var constant in program.Constants)
             Fill(constant, registers[constant.Register], program);
         for (var at = start; at < end; at += program.TileLength)
-            Tile(program, buffers, registers, slots, at, Math.Min(program.TileLength, end - at));
+            Tile(program, buffers, registers, slots, at, Math.Min(program.TileLength, end - at), at == start);
         scratch.Release(mark);
     }
 
-    private static void Tile(TileProgram program, byte** buffers, byte** registers, byte* slots, long start, long count)
+    private static void Tile(TileProgram program, byte** buffers, byte** registers, byte* slots, long start, long count, bool first)
     {
         var firstRow = start / program.RowLength;
         var rows = count / program.RowLength;
         foreach (var input in program.Inputs)
         {
+            // What repeats within a tile is the same in all: it is still there.
+            if (!first && IsRepeated(program, input))
+                continue;
             var (from, length) = input.PerRow ? (firstRow, rows) : (start, count);
             if (input.IsLinear && TileClasses.IsNative(input.Type) && length % 16 == 0)
             {
@@ -63,6 +66,9 @@ internal static unsafe class TileRunner
                 registers[output.Register] = slots + output.Register * program.RegisterBytes;
         }
     }
+
+    private static bool IsRepeated(TileProgram program, TileAccess input)
+        => input.Period > 0 && !input.PerRow && program.TileLength % input.Period == 0;
 
     private static bool IsDirect(TileProgram program, TileAccess output, long rows, long count)
         => output.IsDirect && (output.PerRow ? rows : count) % 16 == 0;

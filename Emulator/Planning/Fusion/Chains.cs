@@ -55,7 +55,7 @@ internal static class Chains
         GraphOp? best = null;
         foreach (var read in unit.Operations.SelectMany(o => o.Inputs))
         {
-            if (OpKinds.Root(read).Producer is not { Kind: OpKind.DotGeneral } product || product.Block != block || product == best || taken.Contains(of[product]))
+            if (OpKinds.Root(read).Producer is not { Kind: OpKind.DotGeneral or OpKind.Convolution } product || product.Block != block || product == best || taken.Contains(of[product]))
                 continue;
             var dims = ProductDims.Of(product);
             if (dims.Rows < FewestRows || dims.Columns > MostColumns || dims.Columns < 2 || dims.Columns % unit.RowLength != 0 || !dims.InFloats
@@ -85,7 +85,7 @@ internal static class Chains
 
     private static GraphOp? Second(Unit unit, GraphBlock block, Dictionary<GraphOp, Unit> of, HashSet<Unit> taken)
     {
-        if (unit.Exports.Count != 1 || unit.PerRow.Contains(unit.Exports.Single().Producer!))
+        if (unit.Product!.Kind != OpKind.DotGeneral || unit.Exports.Count != 1 || unit.PerRow.Contains(unit.Exports.Single().Producer!))
             return null;
         var value = unit.Exports.Single();
         if (Array.Exists(block.Results, r => OpKinds.Root(r) == value))

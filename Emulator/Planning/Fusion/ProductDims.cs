@@ -10,12 +10,18 @@ internal sealed record ProductDims(GraphOp Operation, long Batches, long Rows, l
 {
     public double Flops => 2.0 * Batches * Rows * Columns * Depth;
 
-    /// <summary>Whether it is computed in f32.</summary>
-    public bool InFloats => FloatLoads.Supports(Operation.Inputs[0].Type.Element) && FloatLoads.Supports(Operation.Inputs[1].Type.Element)
+    /// <summary>Whether it is computed in f32; a convolution also, whether its output comes in order.</summary>
+    public bool InFloats => Operation.Kind == OpKind.Convolution ? PlainConvolutions.IsPlain(Operation) : FloatLoads.Supports(Operation.Inputs[0].Type.Element) && FloatLoads.Supports(Operation.Inputs[1].Type.Element)
         && FloatLoads.Supports(Operation.Output.Type.Element);
 
     public static ProductDims Of(GraphOp op)
     {
+        if (op.Source.Find<ConvolutionDimensions>("dimension_numbers") is { } convolution)
+        {
+            var features = op.Output.Type.Dims[convolution.OutputFeature];
+            var count = op.Output.Type.ElementCount;
+            return new(op, 1, features == 0 ? 0 : count / features, features, features == 0 ? 0 : op.Inputs[1].Type.ElementCount / features);
+        }
         var dims = op.Source.Find<DotDimensions>("dot_dimension_numbers")!;
         var (left, right) = (op.Inputs[0].Type, op.Inputs[1].Type);
         var batches = dims.LhsBatching.Aggregate(1L, (product, d) => product * left.Dims[d]);

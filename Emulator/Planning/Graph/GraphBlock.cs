@@ -12,6 +12,8 @@ internal sealed class GraphBlock
     /// <summary>Keeps what the results need, numbers it, and fills in the users; to be called once, when all is built.</summary>
     public void Finish()
     {
+        foreach (var op in Operations)
+            op.Repeated = Repetition.Of(op);
         var needed = new HashSet<GraphOp>();
         var pending = new Stack<GraphValue>(Results);
         while (pending.TryPop(out var value))
@@ -32,7 +34,12 @@ internal sealed class GraphBlock
     }
 
     /// <summary>Operands, and what the bodies take from outside.</summary>
-    public static IEnumerable<GraphValue> Reads(GraphOp op) => op.Bodies.Length == 0 ? op.Inputs : op.Inputs.Concat(Captured(op)).Distinct();
+    public static IEnumerable<GraphValue> Reads(GraphOp op)
+    {
+        if (op.Repeated.Count > 0)
+            return op.Repeated.Append(op).SelectMany(o => o.Inputs).Where(i => i.Producer is null || !op.Repeated.Contains(i.Producer));
+        return op.Bodies.Length == 0 ? op.Inputs : op.Inputs.Concat(Captured(op)).Distinct();
+    }
 
     private static IEnumerable<GraphValue> Captured(GraphOp op)
     {

@@ -26,6 +26,9 @@ internal sealed class GraphOp
     /// <summary>Bodies of while, if and case; they may read values of the blocks around them.</summary>
     public GraphBlock[] Bodies { get; set; } = [];
 
+    /// <summary>For a reduction that computes its elements itself: the operations it repeats; they are no steps of their own for its sake.</summary>
+    public HashSet<GraphOp> Repeated { get; set; } = [];
+
     /// <summary>Position in its block, in program order.</summary>
     public int Index { get; set; }
 

@@ -65,6 +65,7 @@ internal sealed class TileBuilder(long count, long rowLength)
 
     public TileProgram Build()
     {
+        RowOperands.Use(_code, _outputs, rowLength);
         var registers = new RegisterAllocation(_values, _inputs, _outputs, _constants, _iotas, _code);
         return new TileProgram(
             count, rowLength, registers.Count,

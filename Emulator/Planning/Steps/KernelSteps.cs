@@ -30,8 +30,15 @@ internal sealed record ProcessIdStep(BufferRef[] Buffers, bool Partition) : Plan
 internal sealed record DynamicSliceStep(
     BufferRef[] Buffers, bool Update, ElementType IndexType, long[] Dims, long[] Strides, long[] Sizes, CopyShape Slice, CopyShape Whole) : PlanStep(Buffers);
 
-/// <summary>Padded input, kernel, output, scratch.</summary>
-internal sealed record ConvolutionStep(BufferRef[] Buffers, ConvolutionShape Shape) : PlanStep(Buffers);
+/// <summary>
+/// Padded input, kernel, output, scratch; with <paramref name="Middle"/>, what happens to the output row by row, its buffers instead
+/// of the output, the convolution's own being number <paramref name="MiddleInput"/> of them.
+/// </summary>
+internal sealed record ConvolutionStep(BufferRef[] Buffers, ConvolutionShape Shape, TileProgram? Middle, int MiddleInput) : PlanStep(Buffers)
+{
+    /// <summary>Buffers before those of the tile program.</summary>
+    public const int Fixed = 4;
+}
 
 /// <summary>Operand, indices, output.</summary>
 internal sealed record GatherStep(BufferRef[] Buffers, GatherShape Shape) : PlanStep(Buffers);
@@ -39,7 +46,7 @@ internal sealed record GatherStep(BufferRef[] Buffers, GatherShape Shape) : Plan
 /// <summary>Indices, then inputs (changed in place), then updates; <paramref name="Combine"/> makes new elements from old ones and updates.</summary>
 internal sealed record ScatterStep(BufferRef[] Buffers, ScatterShape Shape, TileProgram? Combine) : PlanStep(Buffers);
 
-/// <summary>Input, output, scratch.</summary>
+/// <summary>Output, scratch, then the input or what its producer reads.</summary>
 internal sealed record ReduceStep(BufferRef[] Buffers, ReduceShape Shape) : PlanStep(Buffers);
 
 /// <summary>Inputs, then outputs; <paramref name="Less"/> compares one element of each input with one of each.</summary>
