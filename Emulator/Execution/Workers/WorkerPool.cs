@@ -9,8 +9,8 @@ namespace Emulator.Execution.Workers;
 internal sealed unsafe class WorkerPool
 {
     private readonly Worker[] _workers;
-    private readonly Lock _entry = new();
     private readonly Job _job = new();
+    private int _taken;
 
     public WorkerPool(int threads)
     {
@@ -33,7 +33,7 @@ internal sealed unsafe class WorkerPool
     /// <param name="state">A managed object for the body.</param>
     public void For(int count, delegate*<void*, object?, int, void> body, void* context, object? state)
     {
-        if (count > 1 && _workers.Length > 0 && _entry.TryEnter())
+        if (count > 1 && _workers.Length > 0 && Interlocked.Exchange(ref _taken, 1) == 0)
         {
             try
             {
@@ -47,7 +47,7 @@ internal sealed unsafe class WorkerPool
             }
             finally
             {
-                _entry.Exit();
+                Volatile.Write(ref _taken, 0);
             }
             return;
         }
