@@ -53,7 +53,7 @@ internal sealed class FluxDenoiser : IDisposable
             Mesh.Upload<float>(positions.Cosines, dims), Mesh.Upload<float>(positions.Sines, dims));
     }
 
-    /// <summary>Starts one step. The latents are donated to the ones it gives.</summary>
+    /// <summary>Starts one step. The latents are donated to the ones it gives; these go with the run unless kept.</summary>
     /// <param name="run">The sequence it belongs to.</param>
     /// <param name="programs">Those of the shape.</param>
     /// <param name="latents">[batch, image tokens, channels], f32.</param>
@@ -72,8 +72,6 @@ internal sealed class FluxDenoiser : IDisposable
         foreach (var weights in _single)
             hidden = run.Start(programs.SingleBlock, weights, hidden, condition, programs.Cosines, programs.Sines)[0];
         var outputs = run.Start(programs.Output, _output, hidden, condition, latents, times.Step, times.Noise);
-        hidden.Dispose();
-        condition.Dispose();
         return (outputs[0], outputs[1]);
     }
 
@@ -98,17 +96,5 @@ internal sealed class FluxDenoiser : IDisposable
             Cosines.Dispose();
             Sines.Dispose();
         }
-    }
-}
-
-/// <summary>A prompt on the transformer's devices.</summary>
-/// <param name="Prompt">T5's states [batch, text, channels].</param>
-/// <param name="Pooled">CLIP's pooled state [batch, channels].</param>
-internal sealed record EncodedText(DeviceArray Prompt, DeviceArray Pooled) : IDisposable
-{
-    public void Dispose()
-    {
-        Prompt.Dispose();
-        Pooled.Dispose();
     }
 }

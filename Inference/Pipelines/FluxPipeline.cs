@@ -123,24 +123,24 @@ public sealed class FluxPipeline : IImagePipeline
             for (var step = 0; step < request.Steps; step++)
             {
                 var begin = Stopwatch.GetTimestamp();
+                using var run = new StageRun(cancellation);
                 DeviceArray denoised;
                 using (PipelineTelemetry.Source.StartActivity("denoising step")?.SetTag("inference.step", step + 1))
                 {
-                    var run = new StageRun(cancellation);
                     using var times = picture.Times(Denoiser, step);
                     (latents, denoised) = Denoiser.Step(run, programs, latents, text, times);
+                    run.Keep(latents);
                     await run.DrainAsync().ConfigureAwait(false);
                 }
                 var duration = Stopwatch.GetElapsedTime(begin);
                 PipelineTelemetry.StepDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("inference.image.size", picture.Size));
-                using (denoised)
-                    if (progress is not null)
-                    {
-                        var partial = picture.ShowsPartialAfter(step)
-                            ? await _decoder.DrawAsync(denoised, picture.Rows, picture.Columns, cancellation).ConfigureAwait(false)
-                            : null;
-                        await progress(new DenoisingProgress(step + 1, request.Steps, duration, partial)).ConfigureAwait(false);
-                    }
+                if (progress is not null)
+                {
+                    var partial = picture.ShowsPartialAfter(step)
+                        ? await _decoder.DrawAsync(denoised, picture.Rows, picture.Columns, cancellation).ConfigureAwait(false)
+                        : null;
+                    await progress(new DenoisingProgress(step + 1, request.Steps, duration, partial)).ConfigureAwait(false);
+                }
                 await (inspection.Latents?.Invoke(latents) ?? Task.CompletedTask).ConfigureAwait(false);
             }
             return latents;

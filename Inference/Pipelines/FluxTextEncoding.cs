@@ -33,7 +33,7 @@ internal sealed class FluxTextEncoding : IDisposable
     /// <summary>Loads the programs, and computes T5's position bias.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        var run = new StageRun(cancellation);
+        using var run = new StageRun(cancellation);
         await _t5.BiasAsync(run, 1, _length, null, cancellation).ConfigureAwait(false);
         await run.DrainAsync().ConfigureAwait(false);
     }
@@ -41,19 +41,15 @@ internal sealed class FluxTextEncoding : IDisposable
     /// <summary>Encodes a prompt and copies the result to the devices of <paramref name="target"/>.</summary>
     public async Task<EncodedText> EncodeAsync(string prompt, Mesh target, CancellationToken cancellation)
     {
-        var run = new StageRun(cancellation);
-        using var states = await _t5.EncodeAsync(run, _t5Tokenizer.Encode(prompt, _length), _length, cancellation).ConfigureAwait(false);
-        var (hidden, pooled) = await _clip.EncodeAsync(
+        using var run = new StageRun(cancellation);
+        var states = await _t5.EncodeAsync(run, _t5Tokenizer.Encode(prompt, _length), _length, cancellation).ConfigureAwait(false);
+        var (_, pooled) = await _clip.EncodeAsync(
             run, _clipTokenizer.Encode(prompt, _model.ClipLength), _model.ClipLength, cancellation).ConfigureAwait(false);
-        using (hidden)
-        using (pooled)
-        {
-            await run.DrainAsync().ConfigureAwait(false);
-            var element = _model.Transformer.Element;
-            return new EncodedText(
-                target.Upload(await states.ToFloatsAsync().ConfigureAwait(false), element, 1, _length, _model.TextEncoder2.Config.Width),
-                target.Upload(await pooled.ToFloatsAsync().ConfigureAwait(false), element, 1, _model.TextEncoder.Config.Width));
-        }
+        await run.DrainAsync().ConfigureAwait(false);
+        var element = _model.Transformer.Element;
+        return new EncodedText(
+            target.Upload(await states.ToFloatsAsync().ConfigureAwait(false), element, 1, _length, _model.TextEncoder2.Config.Width),
+            target.Upload(await pooled.ToFloatsAsync().ConfigureAwait(false), element, 1, _model.TextEncoder.Config.Width));
     }
 
     public void Dispose()

@@ -31,8 +31,8 @@ internal sealed class LatentDecoder : IDisposable
         var stage = await _library.GetAsync(_model.PackedDecoder(1, rows, columns), cancellation).ConfigureAwait(false);
         var packed = await latents.ToFloatsAsync().ConfigureAwait(false);
         using var input = _mesh.Upload<float>(packed, stage.Stage.Inputs[0].Shape.Dims);
-        var run = new StageRun(cancellation);
-        using var image = run.Start(stage, _weights, input)[0];
+        using var run = new StageRun(cancellation);
+        var image = run.Start(stage, _weights, input)[0];
         await run.DrainAsync().ConfigureAwait(false);
         return await image.ToFloatsAsync().ConfigureAwait(false);
     }

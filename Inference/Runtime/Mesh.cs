@@ -52,8 +52,11 @@ internal sealed class Mesh
             throw new CheckpointException(stored.File, $"stores {stored}, the config asks for [{string.Join(", ", spec.Stored)}]");
         if (stored.Type.ToString() == type.ToString())
             return Upload(spec, stored.Data, type);
-        var converted = HostElements.FromFloats(stored.ToFloats(), type);
-        fixed (byte* data = converted)
+        var floats = stored.ToFloats();
+        if (type == ElementType.F32)
+            fixed (float* data = floats)
+                return Upload(spec, (nint)data, type);
+        fixed (byte* data = HostElements.FromFloats(floats, type))
             return Upload(spec, (nint)data, type);
     }
 

@@ -2,11 +2,12 @@ namespace Inference.Runtime;
 
 /// <summary>
 /// A sequence of stages handed to the devices without waiting. Before each one the cancellation is looked at; the end of all is
-/// awaited with <see cref="DrainAsync"/>.
+/// awaited with <see cref="DrainAsync"/>. What the stages made goes with the run, however it ends, unless it is kept.
 /// </summary>
-internal sealed class StageRun(CancellationToken cancellation)
+internal sealed class StageRun(CancellationToken cancellation) : IDisposable
 {
     private readonly List<Task> _pending = [];
+    private readonly HashSet<DeviceArray> _made = [];
 
     /// <summary>Starts a stage.</summary>
     /// <exception cref="OperationCanceledException">The run is cancelled; what was started goes on to its end.</exception>
@@ -15,6 +16,10 @@ internal sealed class StageRun(CancellationToken cancellation)
         cancellation.ThrowIfCancellationRequested();
         var (outputs, completion) = stage.Run(weights, inputs);
         _pending.Add(completion);
+        _made.UnionWith(outputs);
+        for (var i = 0; i < inputs.Length; i++)
+            if (stage.Stage.Inputs[i].Donated)
+                _made.Remove(inputs[i]);
         return outputs;
     }
 
@@ -30,5 +35,19 @@ internal sealed class StageRun(CancellationToken cancellation)
         {
             _pending.Clear();
         }
+    }
+
+    /// <summary>Leaves an array to the caller.</summary>
+    public DeviceArray Keep(DeviceArray array)
+    {
+        _made.Remove(array);
+        return array;
+    }
+
+    public void Dispose()
+    {
+        foreach (var array in _made)
+            array.Dispose();
+        _made.Clear();
     }
 }

@@ -96,6 +96,8 @@ public sealed class FluxPipelineTests : IAsyncLifetime
     [Fact]
     public async Task Cancelling_ends_it_within_one_step()
     {
+        await _pipeline.GenerateAsync(Request(steps: 1), null, Cancellation);
+        var before = _client.Devices.Select(d => d.GetMemoryStats()!.BytesInUse).ToArray();
         using var cancel = new CancellationTokenSource();
         var steps = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _pipeline.GenerateAsync(Request(steps: 50), progress =>
@@ -105,6 +107,7 @@ public sealed class FluxPipelineTests : IAsyncLifetime
             return ValueTask.CompletedTask;
         }, cancel.Token));
         Assert.Equal(2, steps);
+        Assert.Equal(before, _client.Devices.Select(d => d.GetMemoryStats()!.BytesInUse));
         Assert.NotNull(await _pipeline.GenerateAsync(Request(steps: 1), null, Cancellation));
     }
 

@@ -37,20 +37,16 @@ internal sealed class ClipTextRunner : IGoldenRunner
         {
             var ids = inputs.Tensors[prefix + "input_ids"];
             var states = new List<float[]>();
-            var run = new StageRun(cancellation);
+            using var run = new StageRun(cancellation);
             var (final, pooled) = await encoder.EncodeAsync(
                 run, [.. ids.ToInt64s().Select(id => (int)id)], (int)ids.Shape[1], cancellation,
                 async state => states.Add(await state.ToFloatsAsync()));
             await run.DrainAsync();
-            using (final)
-            using (pooled)
-            {
-                report.Compare(await final.ToFloatsAsync(), outputs.Tensors[prefix + "last_hidden_state"]);
-                report.Compare([.. states.SelectMany(s => s)], outputs.Tensors[prefix + "hidden_states"]);
-                report.Compare(states[^2], outputs.Tensors[prefix + "penultimate_hidden_state"]);
-                var name = model.Config.Projection is null ? "pooler_output" : "text_embeds";
-                report.Compare(await pooled.ToFloatsAsync(), outputs.Tensors[prefix + name]);
-            }
+            report.Compare(await final.ToFloatsAsync(), outputs.Tensors[prefix + "last_hidden_state"]);
+            report.Compare([.. states.SelectMany(s => s)], outputs.Tensors[prefix + "hidden_states"]);
+            report.Compare(states[^2], outputs.Tensors[prefix + "penultimate_hidden_state"]);
+            var name = model.Config.Projection is null ? "pooler_output" : "text_embeds";
+            report.Compare(await pooled.ToFloatsAsync(), outputs.Tensors[prefix + name]);
         }
     }
 }

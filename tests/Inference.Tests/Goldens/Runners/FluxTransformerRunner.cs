@@ -46,14 +46,12 @@ internal sealed class FluxTransformerRunner : IGoldenRunner
             var guidance = inputs.Tensors.TryGetValue(prefix + "guidance", out var scale) ? scale.ToFloats() : [];
             // With all noise taken off, denoised = latents - velocity: the subtraction rounds a hundred times finer than the tolerance.
             using var times = StepTimes.Upload(denoiser, inputs.Tensors[prefix + "timestep"].ToFloats(), guidance, step: 0, noise: 1);
-            var run = new StageRun(cancellation);
+            using var run = new StageRun(cancellation);
             var given = latents.ToFloats();
-            var (after, denoised) = denoiser.Step(run, programs, Upload(latents), text, times);
+            var (_, denoised) = denoiser.Step(run, programs, Upload(latents), text, times);
             await run.DrainAsync();
             var predicted = await denoised.ToFloatsAsync(tensorParallel - 1);
             report.Compare([.. given.Zip(predicted, (latent, rest) => latent - rest)], outputs.Tensors[prefix + "sample"]);
-            after.Dispose();
-            denoised.Dispose();
         }
     }
 }
