@@ -27,15 +27,11 @@ public sealed class VectorMathTests
     public void Logistic_is_precise_where_it_is_tiny_too()
         => Check(VectorMath.Logistic, x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)), -87f, 30f, 4);
 
+    public static TheoryData<float> SpecialValues =>
+        [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, 1e-45f, float.MaxValue, -1f];
+
     [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    [InlineData(float.NegativeInfinity)]
-    [InlineData(0f)]
-    [InlineData(-0f)]
-    [InlineData(1e-45f)]
-    [InlineData(float.MaxValue)]
-    [InlineData(-1f)]
+    [MemberData(nameof(SpecialValues))]
     public void Special_values_are_those_of_the_functions(float x)
     {
         Same(Math.Exp(x), VectorMath.Exp(Vector512.Create(x))[3]);
