@@ -1,4 +1,6 @@
+using Emulator;
 using Inference.Checkpoints;
+using Inference.Images;
 using Inference.Models;
 using Inference.Pipelines;
 using Inference.Programs;
@@ -39,6 +41,26 @@ public sealed class TensorParallelTests
             var share = (double)(client.Devices[i].GetMemoryStats()!.BytesInUse - before[i] - whole) / divided * degree;
             Assert.InRange(share, 0.9, 1.1);
         }
+    }
+
+    [Theory]
+    [InlineData("trn1", 16, 8)]
+    [InlineData("inf2", 12, 8)]
+    [InlineData("a10g", 4, 4)]
+    public async Task Every_unit_of_the_default_fleet_draws_the_same_picture(string kind, int cores, int degree)
+    {
+        var request = new ImageRequest { Prompt = "a purple ring", Width = 128, Height = 128, Steps = 2, Seed = 5 };
+        async Task<RgbImage> DrawAsync(string? deviceKind, int devices, int tensorParallel)
+        {
+            var options = new Dictionary<string, PjrtValue> { ["device_count"] = (long)devices, ["strict"] = deviceKind is not null };
+            if (deviceKind is not null)
+                options["device_kind"] = deviceKind;
+            using var client = PjrtPlugin.FromFunctionTable(EmulatorPlugin.GetPjrtApi()).CreateClient(options);
+            await using var pipeline = await FluxPipeline.LoadAsync(
+                FluxPipelineTests.Options(Placement.For(devices, tensorParallel)), client, new CompilingSource(client), Cancellation);
+            return await pipeline.GenerateAsync(request, null, Cancellation);
+        }
+        FluxPipelineTests.AssertClose(await DrawAsync(null, 1, 1), await DrawAsync(kind, cores, degree), 1);
     }
 
     [Fact]
