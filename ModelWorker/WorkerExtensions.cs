@@ -49,7 +49,8 @@ internal static class WorkerExtensions
     /// <summary>The device, and the pipelines that run on it.</summary>
     public static WebApplicationBuilder AddDevices(this WebApplicationBuilder builder, WorkerDevices devices)
     {
-        builder.Services.AddSingleton(devices);
+        // Made first and so disposed last, when the pipeline has let go of its buffers.
+        builder.Services.AddSingleton(_ => devices);
         builder.Services.AddSingleton<DeviceMetrics>();
         builder.Services.AddSingleton<IPipelineFactory, FluxPipelineFactory>();
         return builder;

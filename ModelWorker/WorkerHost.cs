@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using ModelWorker.Devices;
 using ModelWorker.Pipelines;
 using Pjrt;
@@ -19,19 +20,19 @@ public static class WorkerHost
     /// <returns>The exit code: 0, or 1 when the configuration or the model is at fault, which is said on standard error.</returns>
     public static async Task<int> RunAsync(string[] args, WorkerPlatform platform)
     {
-        WebApplication app;
         try
         {
-            app = Build(WebApplication.CreateBuilder(args), platform);
+            var app = Build(WebApplication.CreateBuilder(args), platform);
+            await using (app.ConfigureAwait(false))
+                await app.RunAsync().ConfigureAwait(false);
+            return Environment.ExitCode;
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FleetException or PjrtException or DllNotFoundException or EntryPointNotFoundException or NotSupportedException)
+        catch (Exception wrong) when (wrong is InvalidOperationException or FleetException or OptionsValidationException or PjrtException
+            or DllNotFoundException or EntryPointNotFoundException or NotSupportedException)
         {
             await Console.Error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
             return 1;
         }
-        await using (app.ConfigureAwait(false))
-            await app.RunAsync().ConfigureAwait(false);
-        return Environment.ExitCode;
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, WorkerPlatform platform)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Inference.Images;
 
 /// <summary>The five row filters of PNG (ISO/IEC 15948, section 9): a row as differences from its neighbours.</summary>
@@ -8,12 +10,37 @@ internal static class PngFilter
     /// <summary>Filters a row; pixels left of it and above the first row count as zero.</summary>
     public static void Apply(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelBytes, Span<byte> filtered)
     {
-        for (var i = 0; i < row.Length; i++)
+        for (var i = 0; i < pixelBytes; i++)
+            filtered[i] = (byte)(row[i] - Predict(filter, 0, above[i], 0));
+        // From here on everything has a left neighbour, and the filters that most rows use are whole-vector differences.
+        var here = row[pixelBytes..];
+        var up = above[pixelBytes..];
+        var to = filtered[pixelBytes..];
+        var left = row[..^pixelBytes];
+        var upperLeft = above[..^pixelBytes];
+        switch (filter)
         {
-            var left = i < pixelBytes ? (byte)0 : row[i - pixelBytes];
-            var upperLeft = i < pixelBytes ? (byte)0 : above[i - pixelBytes];
-            filtered[i] = (byte)(row[i] - Predict(filter, left, above[i], upperLeft));
+            case 0: here.CopyTo(to); break;
+            case 1: Subtract(here, left, to); break;
+            case 2: Subtract(here, up, to); break;
+            case 3:
+                for (var i = 0; i < here.Length; i++)
+                    to[i] = (byte)(here[i] - (left[i] + up[i]) / 2);
+                break;
+            default:
+                for (var i = 0; i < here.Length; i++)
+                    to[i] = (byte)(here[i] - Paeth(left[i], up[i], upperLeft[i]));
+                break;
         }
+    }
+
+    private static void Subtract(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> to)
+    {
+        var i = 0;
+        for (; i <= a.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+            (new Vector<byte>(a[i..]) - new Vector<byte>(b[i..])).CopyTo(to[i..]);
+        for (; i < a.Length; i++)
+            to[i] = (byte)(a[i] - b[i]);
     }
 
     /// <summary>Undoes a filter in place.</summary>

@@ -1,0 +1,114 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Http.Json;
+using Emulator;
+using Fleet;
+using Inference.Images;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelWorker.Devices;
+using Pjrt;
+using Pjrt.Emulation;
+
+namespace ModelWorker.Tests;
+
+/// <summary>The default model on an emulated GPU, from HTTP to the device and back.</summary>
+public sealed class EmulatedWorkerTests : IDisposable
+{
+    private const string FleetJson = """
+        { "models": { "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": ["256x144"], "textLength": 32 } },
+          "units": { "flux-small": { "model": "flux", "accelerator": "a10g", "instance": "g5.xlarge", "devices": 1,
+            "capacity": { "256x144": { "latencySeconds": 1, "perMinute": 60 } } } } }
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("worker-tests-");
+
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<(WebApplication App, WorkerDevices Devices, HttpClient Client)> StartAsync()
+    {
+        var fleet = Path.Combine(_folder.FullName, "fleet.json");
+        await File.WriteAllTextAsync(fleet, FleetJson, Ended);
+        var unit = WorkerUnit.Find(fleet, "flux-small", emulated: true);
+        var devices = WorkerDevices.Open(new DeviceSettings { Emulated = true }, unit, new WorkerPlatform
+        {
+            Family = AcceleratorFamily.Cuda,
+            Emulator = EmulatorPlugin.GetPjrtApi,
+            Environment = _ => new Dictionary<string, string>(),
+        });
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection([new("Worker:Unit", unit.Name), new("Artifacts:Path", Path.Combine(_folder.FullName, "store"))]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddModelWorker(unit).AddDevices(devices);
+        var app = builder.Build();
+        app.MapModelWorker();
+        await app.StartAsync(Ended);
+        var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) };
+        while (!(await client.GetAsync("/readiness", Ended)).IsSuccessStatusCode)
+            await Task.Delay(50, Ended);
+        return (app, devices, client);
+    }
+
+    [Fact]
+    public async Task It_draws_what_the_prompt_says_fails_on_request_and_compiles_nothing_the_second_time()
+    {
+        var (app, devices, client) = await StartAsync();
+        await using (app)
+        using (client)
+        {
+            var png = await client.GetByteArrayAsync("/imagine?prompt=a%20large%20red%20circle%20on%20a%20blue%20background&seed=41&num_inference_steps=6", Ended);
+            var image = Png.Decode(png);
+            Assert.Equal((256, 144), (image.Width, image.Height));
+            var (middle, rim) = (image[128, 72], image[5, 5]);
+            Assert.True(middle.Red > 150 && middle.Blue < 100, $"middle {middle}");
+            Assert.True(rim.Blue > 150 && rim.Red < 100, $"rim {rim}");
+            Assert.Contains(Measure("inference.device.utilization"), share => share > 0);
+            Assert.Contains(Measure("inference.device.memory.usage"), bytes => bytes > 1_000_000);
+            await FailsAndRecoversAsync(client);
+        }
+
+        var emulator = EmulatorExtension.Find(devices.Plugin)!;
+        var before = emulator.GetCounters().Compilations;
+        var (again, _, otherClient) = await StartAsync();
+        await using (again)
+        using (otherClient)
+            Assert.Equal(before, emulator.GetCounters().Compilations);
+    }
+
+    private static async Task FailsAndRecoversAsync(HttpClient client)
+    {
+        async Task<HttpStatusCode> Set(int device, object fault) => (await client.PutAsJsonAsync($"/devices/{device}", fault, Ended)).StatusCode;
+        async Task<HttpResponseMessage> Draw() => await client.GetAsync("/imagine?prompt=a&num_inference_steps=1", Ended);
+
+        Assert.Equal(HttpStatusCode.NotFound, await Set(1, new { fault = "fail" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Set(0, new { fault = "explode" }));
+        Assert.Equal(HttpStatusCode.OK, await Set(0, new { fault = "fail" }));
+        await TestWorker.ErrorAsync(await Draw(), HttpStatusCode.ServiceUnavailable, "device_failed");
+        Assert.Equal(HttpStatusCode.OK, await Set(0, new { fault = "none" }));
+        Assert.True((await Draw()).IsSuccessStatusCode);
+    }
+
+    private static List<double> Measure(string name)
+    {
+        var values = new List<double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, it) =>
+            {
+                if (instrument.Name == name)
+                    it.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => values.Add(value));
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => values.Add(value));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return values;
+    }
+}
