@@ -53,9 +53,10 @@ public sealed class RunningApp : IAsyncLifetime
         {
             await App.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or DistributedApplicationException)
         {
-            throw new TimeoutException($"{resource} did not become healthy; its state is {StateOf(resource)}.");
+            throw new InvalidOperationException(
+                $"{resource} did not become healthy; its state is {StateOf(resource)}. Its last words:\n{await LastWordsAsync(resource)}", exception);
         }
     }
 
@@ -83,6 +84,13 @@ public sealed class RunningApp : IAsyncLifetime
             await _app.DisposeAsync();
         if (Traces is not null)
             await Traces.DisposeAsync();
+    }
+
+    private async Task<string> LastWordsAsync(string resource)
+    {
+        const int lines = 30;
+        var log = await App.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(resource).SelectMany(batch => batch).ToListAsync();
+        return string.Join('\n', log.TakeLast(lines).Select(line => line.Content));
     }
 
     private string StateOf(string resource) =>
