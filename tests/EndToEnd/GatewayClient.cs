@@ -12,7 +12,7 @@ internal sealed class GatewayClient
     public GatewayClient(HttpClient http)
     {
         _http = http;
-        _http.Timeout = TimeSpan.FromMinutes(3);
+        _http.Timeout = TimeSpan.FromMinutes(5);
     }
 
     public const string CircleOnBlue = "a large red circle on a blue background";

@@ -13,14 +13,14 @@ public sealed class WorkerLossTests(RunningApp app)
     public async Task A_killed_worker_costs_no_client_its_picture_and_serves_again()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(4));
+        limit.CancelAfter(TimeSpan.FromMinutes(8));
         var cancellation = limit.Token;
         using var enough = new CancellationTokenSource();
         var load = Enumerable.Range(0, Clients).Select(client => LoadAsync(client, enough.Token, cancellation)).ToArray();
 
         // The worker dies while it is at work, not between two requests.
         await app.Gateway.WaitForUnitAsync(Victim, unit => unit.GetProperty("outstanding").GetInt32() > 0, cancellation);
-        using (var process = Process.GetProcessById(app.ProcessIdOf(Victim)))
+        using (var process = Process.GetProcessById(await app.ProcessIdOfAsync(Victim, cancellation)))
             process.Kill();
         await app.Gateway.WaitForUnitAsync(Victim, unit => State(unit) != "ready", cancellation);
         await app.WaitForEndAsync(Victim, cancellation);
