@@ -38,6 +38,7 @@ public sealed class RunningApp : IAsyncLifetime
             builder.CreateResourceBuilder(project)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Traces.Address)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                .WithEnvironment("OTEL_SERVICE_NAME", project.Name)
                 .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "200");
         }
         _app = await builder.BuildAsync(limit.Token);
