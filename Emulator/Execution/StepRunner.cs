@@ -1,12 +1,12 @@
 using Emulator.Errors;
 using Emulator.Execution.Workers;
+using Emulator.Ir;
 using Emulator.Kernels.Convolutions;
 using Emulator.Kernels.Indexing;
 using Emulator.Kernels.Movement;
 using Emulator.Kernels.Products;
 using Emulator.Kernels.Reductions;
 using Emulator.Kernels.Tiles;
-using Emulator.Ir;
 using Emulator.Planning.Steps;
 
 namespace Emulator.Execution;

@@ -11,13 +11,13 @@ internal sealed unsafe class ThreadScratch
     private const nuint Alignment = 64;
 
     [ThreadStatic]
-    private static ThreadScratch? s_current;
+    private static ThreadScratch? _current;
 
     private readonly List<(nint Start, long Size)> _blocks = [];
     private int _block;
     private long _used;
 
-    public static ThreadScratch Current => s_current ??= new ThreadScratch();
+    public static ThreadScratch Current => _current ??= new ThreadScratch();
 
     ~ThreadScratch()
     {

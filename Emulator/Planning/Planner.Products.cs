@@ -20,9 +20,16 @@ internal sealed partial class Planner
             (left, right) = (right, left);
             shape = shape with
             {
-                LeftBatch = shape.RightBatch, RightBatch = shape.LeftBatch, Rows = 1, Columns = shape.Rows,
-                LeftRow = shape.RightColumn, LeftDepth = shape.RightDepth, RightDepth = shape.LeftDepth, RightColumn = shape.LeftRow,
-                Left = shape.Right, Right = shape.Left,
+                LeftBatch = shape.RightBatch,
+                RightBatch = shape.LeftBatch,
+                Rows = 1,
+                Columns = shape.Rows,
+                LeftRow = shape.RightColumn,
+                LeftDepth = shape.RightDepth,
+                RightDepth = shape.LeftDepth,
+                RightColumn = shape.LeftRow,
+                Left = shape.Right,
+                Right = shape.Left,
             };
         }
         var output = OutputBuffer(op.Output);

@@ -43,16 +43,16 @@ internal static unsafe class Planes
     private static void Transpose<T>(T* from, T* to, long rows, long columns, long fromColumn, long toRow)
         where T : unmanaged
     {
-        const int block = 8;
-        for (long r = 0; r < rows; r += block)
+        const int Side = 8;
+        for (long r = 0; r < rows; r += Side)
         {
-            var height = Math.Min(block, rows - r);
-            for (long c = 0; c < columns; c += block)
+            var height = Math.Min(Side, rows - r);
+            for (long c = 0; c < columns; c += Side)
             {
-                var width = Math.Min(block, columns - c);
+                var width = Math.Min(Side, columns - c);
                 var s = from + r + c * fromColumn;
                 var t = to + r * toRow + c;
-                if (sizeof(T) == 4 && height == block && width == block)
+                if (sizeof(T) == 4 && height == Side && width == Side)
                 {
                     PanelPacking.Transpose8((float*)s, fromColumn, (float*)t, toRow);
                     continue;

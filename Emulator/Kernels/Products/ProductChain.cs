@@ -41,10 +41,9 @@ internal static unsafe class ProductChain
     /// <summary>Whole tiles of rows, few enough for the second-level cache and for an even share of the threads.</summary>
     private static long BlockRows(ProductShape first, int threads)
     {
-        const int tile = MicroKernels.MaxRows;
         var fits = BlockBytes / Math.Max(1, first.Columns * sizeof(float));
         var even = threads == 1 ? LargestBlock : first.BatchCount * first.Rows / (threads * 4L);
-        return Math.Clamp(Math.Min(fits, even) / tile * tile, tile, LargestBlock);
+        return Math.Clamp(Math.Min(fits, even) / MicroKernels.MaxRows * MicroKernels.MaxRows, MicroKernels.MaxRows, LargestBlock);
     }
 
     private static void PackTask(void* data, object? state, int index)

@@ -64,7 +64,7 @@ public sealed unsafe class MatrixProductTests : IDisposable
     [Fact]
     public void Narrow_types_are_widened_and_the_sum_is_rounded_once()
     {
-        const int rows = 5, columns = 37, depth = 50;
+        var (rows, columns, depth) = (5, 37, 50);
         var shape = new ProductShape([], [], [], rows, columns, depth, depth, 1, columns, 1, ElementType.BF16, ElementType.BF16, ElementType.BF16);
         ushort[] Narrow(float[] values) => Array.ConvertAll(values, Emulator.Kernels.BFloat16s.Round);
         using var a = new NativeArray<ushort>(Narrow(RandomValues.Floats(rows * depth, 3)));

@@ -9,7 +9,7 @@ public sealed class FusionTests
     [Fact]
     public void Attention_is_one_step_without_its_matrix()
     {
-        const int heads = 2, tokens = 100, size = 20;
+        var (heads, tokens, size) = (2, 100, 20);
         var program = ProgramHost.Compile(Attention.Text(heads, tokens, size));
         var step = Assert.IsType<ChainStep>(Assert.Single(program.Plan.Steps));
         Assert.NotNull(step.Shape.Second);
