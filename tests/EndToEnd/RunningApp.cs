@@ -13,6 +13,8 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>The units of the default fleet.</summary>
     public static readonly string[] Units = ["flux-trn1", "flux-inf2", "flux-g5"];
 
+    private const int LinesOfLastWords = 30;
+
     // Compiling for all units into an empty store takes its time on two busy cores.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
 
@@ -92,8 +94,7 @@ public sealed class RunningApp : IAsyncLifetime
 
     private async Task<string> LastWordsAsync(string resource)
     {
-        const int lines = 30;
         var log = await App.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(resource).SelectMany(batch => batch).ToListAsync();
-        return string.Join('\n', log.TakeLast(lines).Select(line => line.Content));
+        return string.Join('\n', log.TakeLast(LinesOfLastWords).Select(line => line.Content));
     }
 }

@@ -11,14 +11,17 @@ internal sealed record CollectedSpan(string Service, string Trace, string Span, 
     public static List<CollectedSpan> Read(byte[] request)
     {
         var spans = new List<CollectedSpan>();
-        Each(request, (1, resourceSpans =>
-        {
-            var service = "";
-            Each(resourceSpans,
-                (1, resource => Each(resource, (1, attribute => service = ReadServiceName(attribute) ?? service))),
-                (2, scopeSpans => Each(scopeSpans, (2, span => spans.Add(ReadSpan(service, span))))));
-        }));
+        Each(request, (1, resourceSpans => ReadService(resourceSpans, spans)));
         return spans;
+    }
+
+    private static void ReadService(byte[] resourceSpans, List<CollectedSpan> spans)
+    {
+        var service = "";
+        Each(
+            resourceSpans,
+            (1, resource => Each(resource, (1, attribute => service = ReadServiceName(attribute) ?? service))),
+            (2, scopeSpans => Each(scopeSpans, (2, span => spans.Add(ReadSpan(service, span))))));
     }
 
     private static CollectedSpan ReadSpan(string service, byte[] message)
