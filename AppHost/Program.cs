@@ -3,7 +3,7 @@ using AppHost.Commands;
 using AppHost.Devices;
 using Fleet;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DashboardApplicationName = "Inference" });
 try
 {
     // Fleet:Path chooses another fleet, as an argument or as the environment's Fleet__Path.

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Aspire.Hosting.Diagnostics;
@@ -60,11 +61,11 @@ public class ResourceNotificationService
         return Task.CompletedTask;
     }
 
-    /// <summary>How an instance is now.</summary>
-    public bool TryGetCurrentState(string resourceId, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ResourceEvent? resourceEvent)
+    /// <summary>How an instance is now, given by its id or, where there is one, by the resource's name.</summary>
+    public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
     {
-        lock (_gate)
-            return _current.TryGetValue(resourceId, out resourceEvent);
+        resourceEvent = Find(resourceId);
+        return resourceEvent is not null;
     }
 
     /// <summary>Every instance as it is, and then each change. Ends with the application.</summary>
