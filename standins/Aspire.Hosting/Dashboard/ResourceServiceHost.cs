@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -26,12 +25,10 @@ internal sealed class ResourceServiceHost(DashboardAddresses addresses, Resource
         builder.Services.AddSingleton(loggers);
         // The AppHost's lifetime answers Ctrl+C; this one ends with it.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, addresses.ResourceService!.Port, listener => listener.Protocols = HttpProtocols.Http2));
-        // ASPNETCORE_URLS is the dashboard's address, not ours.
-        builder.WebHost.PreferHostingUrls(false);
-        builder.Configuration[WebHostDefaults.ServerUrlsKey] = null;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listener => listener.Protocols = HttpProtocols.Http2));
         _app = builder.Build();
+        // Said here, it goes before ASPNETCORE_URLS, which is the dashboard's address.
+        _app.Urls.Add($"http://127.0.0.1:{addresses.ResourceService!.Port}");
         _app.Use(CheckKeyAsync);
         Map(_app);
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
