@@ -23,7 +23,8 @@ internal static class ProjectOutput
     private static async Task<string> AskAsync(string projectPath, CancellationToken cancellationToken)
     {
         using var msbuild = Process.Start(new ProcessStartInfo(
-            DotnetInstallation.Muxer, ["msbuild", projectPath, "-getProperty:TargetPath", "-nologo"]) { RedirectStandardOutput = true })!;
+            DotnetInstallation.Muxer, ["msbuild", projectPath, "-getProperty:TargetPath", "-nologo"])
+        { RedirectStandardOutput = true })!;
         var output = await msbuild.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         await msbuild.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         return msbuild.ExitCode == 0

@@ -10,7 +10,10 @@ internal static partial class ApiListing
 {
     private static readonly Dictionary<string, string> Keywords = new()
     {
-        ["string"] = "String", ["bool"] = "Boolean", ["int"] = "Int32", ["object"] = "Object",
+        ["string"] = "String",
+        ["bool"] = "Boolean",
+        ["int"] = "Int32",
+        ["object"] = "Object",
     };
 
     public static HashSet<string> Read(string file)
