@@ -47,10 +47,14 @@ internal static class Processes
     }
 
     /// <summary>Looks again and again until something holds.</summary>
-    public static async Task UntilAsync(Func<bool> holds, string what, TimeSpan patience)
+    public static Task UntilAsync(Func<bool> holds, string what, TimeSpan patience) =>
+        UntilAsync(() => Task.FromResult(holds()), what, patience);
+
+    /// <summary>Asks again and again until something holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan patience)
     {
         using var timer = new PeriodicTimer(Period);
-        for (var start = Stopwatch.GetTimestamp(); !holds(); await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+        for (var start = Stopwatch.GetTimestamp(); !await holds(); await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
             Assert.True(Stopwatch.GetElapsedTime(start) < patience, what);
     }
 }
