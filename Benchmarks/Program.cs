@@ -6,11 +6,13 @@ switch (args.FirstOrDefault())
 {
     case "gemm":
         return ProductBenchmark.Run(rest);
+    case "conv":
+        return ConvolutionBenchmark.Run();
     case "picture":
         return await PictureBenchmark.RunAsync(rest);
     case GatewayOverhead.Command:
         return await GatewayOverhead.RunAsync(rest);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | picture [size] [tensor parallel] [profile] | gateway [seconds]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | conv | picture [size] [tensor parallel] [profile] | gateway [seconds]");
         return 2;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Emulator.Execution.Workers;
 using Emulator.Ir;
 using Emulator.Kernels.Products;
@@ -31,32 +30,19 @@ internal static unsafe class ProductBenchmark
 
     private static double Measure(ProductShape shape, Crew crew)
     {
-        var a = Random(shape.Rows * shape.Depth);
-        var b = Random(shape.Depth * shape.Columns);
-        var c = Random(shape.Rows * shape.Columns);
-        var scratch = NativeMemory.AlignedAlloc((nuint)MatrixProduct.ScratchBytes(shape) + 64, 64);
+        using var a = new NativeBlock(shape.Rows * shape.Depth * sizeof(float));
+        using var b = new NativeBlock(shape.Depth * shape.Columns * sizeof(float));
+        using var c = new NativeBlock(shape.Rows * shape.Columns * sizeof(float));
+        using var scratch = new NativeBlock(MatrixProduct.ScratchBytes(shape));
         var flops = 2.0 * shape.Rows * shape.Columns * shape.Depth;
         var best = double.MaxValue;
         var clock = Stopwatch.StartNew();
         while (clock.ElapsedMilliseconds < 400)
         {
             var start = Stopwatch.GetTimestamp();
-            MatrixProduct.Run(shape, a, b, c, (byte*)scratch, crew);
+            MatrixProduct.Run(shape, a.Pointer, b.Pointer, c.Pointer, scratch.Pointer, crew);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
-        NativeMemory.AlignedFree(a);
-        NativeMemory.AlignedFree(b);
-        NativeMemory.AlignedFree(c);
-        NativeMemory.AlignedFree(scratch);
         return flops / best / 1e9;
-    }
-
-    private static byte* Random(long count)
-    {
-        var memory = (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), 64);
-        var random = new Random(1);
-        for (long i = 0; i < count; i++)
-            memory[i] = random.NextSingle() - 0.5f;
-        return (byte*)memory;
     }
 }

@@ -8,6 +8,9 @@ internal sealed class GraphBuilder(Module module)
 {
     private const int DeepestCall = 64;
 
+    /// <summary>Kernels count through dimensions on the stack.</summary>
+    private const int HighestRank = 16;
+
     public static GraphBlock Build(Module module)
         => new GraphBuilder(module).Block(module.Main.Body, new Dictionary<Value, GraphValue>(), 0);
 
@@ -76,7 +79,9 @@ internal sealed class GraphBuilder(Module module)
         return Operations(function.Body, known, block, depth + 1);
     }
 
-    private static TensorType[] Types(Operation operation) => Array.ConvertAll(operation.Results, r => r.Type);
+    private static TensorType[] Types(Operation operation) => Array.ConvertAll(operation.Results, r => r.Type.Rank <= HighestRank
+        ? r.Type
+        : throw ProgramException.Unimplemented(operation.Location, $"{operation.Name}: {r.Type} has more than {HighestRank} dimensions"));
 
     private static GraphValue Add(GraphBlock block, GraphOp op)
     {

@@ -1,5 +1,6 @@
 using Emulator.Planning.Steps;
 using Emulator.Tests.Execution;
+using Emulator.Tests.Kernels;
 
 namespace Emulator.Tests.Planning;
 
@@ -65,5 +66,32 @@ public sealed class FusionTests
                 %1 = "stablehlo.negate"(%x) : (tensor<8xf32>) -> tensor<8xf32>
             """, "%1"));
         Assert.Single(Assert.IsType<TileStep>(Assert.Single(program.Plan.Steps)).Program.Code);
+    }
+
+    [Fact]
+    public void A_chain_of_narrow_tensors_rounds_where_the_program_says()
+    {
+        var product = "{dot_dimension_numbers = #stablehlo.dot<lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>}";
+        string[] lines =
+        [
+            $"    %a = \"stablehlo.dot_general\"(%x, %u) {product} : (tensor<40x33xbf16>, tensor<33x50xbf16>) -> tensor<40x50xbf16>\n",
+            "    %b = \"stablehlo.convert\"(%a) : (tensor<40x50xbf16>) -> tensor<40x50xf32>\n"
+                + "    %c = \"stablehlo.tanh\"(%b) : (tensor<40x50xf32>) -> tensor<40x50xf32>\n"
+                + "    %d = \"stablehlo.convert\"(%c) : (tensor<40x50xf32>) -> tensor<40x50xbf16>\n",
+            $"    %e = \"stablehlo.dot_general\"(%d, %w) {product} : (tensor<40x50xbf16>, tensor<50x21xbf16>) -> tensor<40x21xbf16>\n",
+        ];
+        var inputs = new[] { 40 * 33, 33 * 50, 50 * 21 }
+            .Select((count, seed) => Programs.Bytes(Array.ConvertAll(RandomValues.Floats(count, seed), Emulator.Kernels.BFloat16s.Round))).ToArray();
+        var program = ProgramHost.Compile(Programs.Module(
+            "%x: tensor<40x33xbf16>, %u: tensor<33x50xbf16>, %w: tensor<50x21xbf16>", "tensor<40x21xbf16>", string.Concat(lines), "%e"));
+        Assert.NotNull(Assert.IsType<ChainStep>(Assert.Single(program.Plan.Steps)).Shape.Second);
+
+        var a = Alone("%x: tensor<40x33xbf16>, %u: tensor<33x50xbf16>", "tensor<40x50xbf16>", lines[0], "%a", inputs[0], inputs[1]);
+        var d = Alone("%a: tensor<40x50xbf16>", "tensor<40x50xbf16>", lines[1], "%d", a);
+        var e = Alone("%d: tensor<40x50xbf16>, %w: tensor<50x21xbf16>", "tensor<40x21xbf16>", lines[2], "%e", d, inputs[2]);
+        Assert.Equal(e, ProgramHost.Run(program, [inputs])[0][0]);
+
+        static byte[] Alone(string parameters, string result, string body, string value, params byte[][] inputs)
+            => ProgramHost.Run(ProgramHost.Compile(Programs.Module(parameters, result, body, value)), [inputs])[0][0];
     }
 }
