@@ -4,7 +4,7 @@ using Pjrt;
 
 namespace Compiler.Units;
 
-/// <summary>The pipeline that a unit of the fleet stands for. Workers derive theirs alike, so that keys agree.</summary>
+/// <summary>The pipeline that a unit of the fleet stands for. Compiled into the workers too, so that artifact keys agree.</summary>
 internal static class UnitPipeline
 {
     private const string Flux = "flux";
@@ -13,7 +13,7 @@ internal static class UnitPipeline
     public static string? WhyNot(Unit unit)
     {
         if (unit.Model.Architecture != Flux)
-            return $"models of architecture '{unit.Model.Architecture}' cannot be compiled; those of '{Flux}' can.";
+            return $"models of architecture '{unit.Model.Architecture}' are not built in; those of '{Flux}' are.";
         if (FleetPaths.IsRemote(unit.Model.Path))
             return $"the model lies at {unit.Model.Path}; copy it to a folder and let 'path' name that.";
         var folder = FleetPaths.Resolve(unit.Model.Path);

@@ -1,3 +1,4 @@
+using Compiler.Units;
 using Fleet;
 using Inference.Artifacts;
 using Inference.Pipelines;
@@ -12,12 +13,13 @@ namespace ModelWorker.Pipelines;
 internal sealed partial class FluxPipelineFactory(
     WorkerDevices devices, WorkerUnit unit, IConfiguration configuration, TimeProvider time, ILogger<FluxPipelineFactory> logger) : IPipelineFactory
 {
-    private const string Architecture = "flux";
     private const string DefaultStore = ".artifacts";
 
     public async Task<IImagePipeline> LoadAsync(CancellationToken cancellation)
     {
-        var options = Options(unit.Definition);
+        if (UnitPipeline.WhyNot(unit.Definition) is { } problem)
+            throw new InvalidOperationException($"Unit {unit.Definition.Name} cannot be served: {problem}");
+        var options = UnitPipeline.Options(unit.Definition, unit.Definition.Sizes);
         // On hardware this may take as long as everything else.
         var client = await Task.Run(devices.Connect, cancellation).ConfigureAwait(false);
         Log.Connected(logger, client.Devices.Count, client.Devices[0].Kind, client.PlatformName, client.PlatformVersion);
@@ -25,24 +27,6 @@ internal sealed partial class FluxPipelineFactory(
         foreach (var component in pipeline.Components)
             Log.Placed(logger, component.ToString());
         return pipeline;
-    }
-
-    /// <summary>What the unit stands for. The compile job derives the same, or its artifacts would have other keys.</summary>
-    /// <exception cref="InvalidOperationException">The model is not one that can be loaded here.</exception>
-    internal static FluxPipelineOptions Options(Unit unit)
-    {
-        if (unit.Model.Architecture != Architecture)
-            throw new InvalidOperationException($"Models of architecture '{unit.Model.Architecture}' cannot be served; those of '{Architecture}' can.");
-        if (FleetPaths.IsRemote(unit.Model.Path))
-            throw new InvalidOperationException($"The model lies at {unit.Model.Path}; copy it to a folder and let 'path' name that.");
-        return new FluxPipelineOptions
-        {
-            ModelFolder = FleetPaths.Resolve(unit.Model.Path),
-            Sizes = [.. unit.Sizes.Select(size => (size.Width, size.Height))],
-            TextLength = unit.Model.TextLength,
-            Element = unit.Dtype == ModelDtype.BFloat16 ? ElementType.BF16 : ElementType.F32,
-            Placement = Placement.For(unit.Cores, unit.TensorParallel),
-        };
     }
 
     private WarnedSource Programs(PjrtClient client)
