@@ -14,8 +14,8 @@ return await WorkerHost.RunAsync(args, new WorkerPlatform
         ["NEURON_RT_NUM_CORES"] = $"{unit.Cores}",
         // Collectives meet here, on a single host too.
         ["NEURON_RT_ROOT_COMM_ID"] = "127.0.0.1:62182",
-        // The plugin compares struct sizes: this is the header whose sizes the binding uses with it.
-        ["NEURON_INTERNAL_PJRT_C_API_VERSION"] = "0.104",
+        // The plugin compares struct sizes: this is the newest header whose sizes the binding knows.
+        ["NEURON_INTERNAL_PJRT_C_API_VERSION"] = "0.114",
         ["NEURON_CC_FLAGS"] = "--model-type=transformer --enable-fast-loading-neuron-binaries",
         ["NEURON_PROCESS_TAG"] = unit.Name,
     },

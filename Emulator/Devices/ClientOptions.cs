@@ -2,7 +2,7 @@ using Emulator.Errors;
 
 namespace Emulator.Devices;
 
-/// <summary>Create options of a client; the DESIGN names are the option names in snake_case.</summary>
+/// <summary>Create options of a client; their names are these members' in snake_case.</summary>
 /// <param name="Profile"><c>device_kind</c> (text, default trn1).</param>
 /// <param name="DeviceCount"><c>device_count</c> (integer, default the cores of one accelerator): PJRT devices.</param>
 /// <param name="MemoryBytes"><c>memory_bytes</c> (integer, default the profile's): of each device.</param>

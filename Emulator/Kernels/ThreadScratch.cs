@@ -48,8 +48,10 @@ internal sealed unsafe class ThreadScratch
             }
             if (_used == 0)
             {
+                // The new block first: were there no memory for it, the old one must stay valid.
+                var larger = Allocate(count);
                 NativeMemory.AlignedFree((void*)start);
-                _blocks[_block] = Allocate(count);
+                _blocks[_block] = larger;
                 continue;
             }
             (_block, _used) = (_block + 1, 0);

@@ -109,6 +109,10 @@ internal sealed unsafe class Launch : Dispatcher.IWork
         {
             error = e;
         }
+        catch (OutOfMemoryException)
+        {
+            error = new ProgramException(ErrorCode.ResourceExhausted, $"{_executable.Executable.Name.Text}: the host has no memory left for the emulated device");
+        }
         catch (Exception e)
         {
             error = new ProgramException(ErrorCode.Internal, $"{_executable.Executable.Name.Text}: the emulated device failed: {e.GetType().Name}: {e.Message}");

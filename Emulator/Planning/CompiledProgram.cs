@@ -13,14 +13,17 @@ internal sealed unsafe class CompiledProgram
     private CompiledProgram(Plan plan)
     {
         Plan = plan;
+        // Before anything that may throw: the finalizer frees what is there.
+        _constants = new nint[plan.Constants.Length];
         Parameters = Array.ConvertAll(plan.Parameters, t => t.ToType());
         Results = Array.ConvertAll(plan.Results, t => t.ToType());
-        _constants = Array.ConvertAll(plan.Constants, Copy);
+        for (var i = 0; i < _constants.Length; i++)
+            _constants[i] = Copy(plan.Constants[i]);
     }
 
     ~CompiledProgram()
     {
-        foreach (var constant in _constants)
+        foreach (var constant in _constants ?? [])
             NativeMemory.AlignedFree((void*)constant);
     }
 

@@ -17,7 +17,6 @@ internal sealed class InferenceClient(HttpClient http)
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // No content length is known beforehand, and a retry handler must be able to send the body twice: so buffered.
         using var message = new HttpRequestMessage(HttpMethod.Post, "v1/images/generations") { Content = JsonContent.Create(request) };
         message.Headers.Accept.ParseAdd("text/event-stream");
         using var response = await SendAsync(message, cancellation);
