@@ -18,6 +18,9 @@ internal static class GatewayErrors
     public static ApiError Timeout { get; } = new(
         StatusCodes.Status504GatewayTimeout, "worker_timeout", "The worker was silent for too long.");
 
+    public static ApiError NotForwarded { get; } = new(
+        StatusCodes.Status502BadGateway, "not_forwarded", "The request could not be forwarded as it is, or its answer not passed on.");
+
     public static ApiError Internal { get; } = new(
         StatusCodes.Status500InternalServerError, "internal_error", "The gateway failed to handle the request.");
 

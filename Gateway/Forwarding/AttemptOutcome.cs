@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Forwarding;
@@ -17,6 +18,9 @@ internal enum AttemptOutcome
     /// <summary>The worker was lost in the middle of its answer, and the client's connection with it.</summary>
     Broken,
 
+    /// <summary>It could not be forwarded as it is, and the connection to the worker is not to blame.</summary>
+    NotForwarded,
+
     /// <summary>The worker was silent for too long.</summary>
     TimedOut,
 
@@ -33,6 +37,7 @@ internal static class AttemptOutcomes
         ForwarderError.RequestTimedOut when !IsConnectTimeout(context) => AttemptOutcome.TimedOut,
         ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled
             or ForwarderError.ResponseBodyClient => AttemptOutcome.ClientGone,
+        _ when !IsLoss(context.Features.Get<IForwarderErrorFeature>()?.Exception) => AttemptOutcome.NotForwarded,
         _ => context.Response.HasStarted ? AttemptOutcome.Broken : AttemptOutcome.Lost,
     };
 
@@ -41,4 +46,13 @@ internal static class AttemptOutcomes
 
     private static bool IsConnectTimeout(HttpContext context) =>
         context.Features.Get<IForwarderErrorFeature>()?.Exception is { InnerException: TimeoutException };
+
+    // Whatever a request can hold that cannot be sent must not take a healthy worker out.
+    internal static bool IsLoss(Exception? exception) => exception switch
+    {
+        null => false,
+        SocketException or IOException or TimeoutException => true,
+        AggregateException several => several.InnerExceptions.Any(IsLoss),
+        _ => IsLoss(exception.InnerException),
+    };
 }

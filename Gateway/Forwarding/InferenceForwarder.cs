@@ -95,10 +95,15 @@ internal sealed partial class InferenceForwarder(
             case AttemptOutcome.Answered:
                 served.Answered(target.Pinned is not null, context.Response.StatusCode < 300 ? elapsed : null);
                 break;
-            case AttemptOutcome.Lost or AttemptOutcome.TimedOut when !context.Response.HasStarted:
+            case AttemptOutcome.Lost or AttemptOutcome.NotForwarded or AttemptOutcome.TimedOut when !context.Response.HasStarted:
                 context.Response.Clear();
                 attempt.Explain(context.Response);
-                var error = outcome == AttemptOutcome.TimedOut ? GatewayErrors.Timeout : GatewayErrors.WorkerLost(options.Value.RetryAfter);
+                var error = outcome switch
+                {
+                    AttemptOutcome.TimedOut => GatewayErrors.Timeout,
+                    AttemptOutcome.NotForwarded => GatewayErrors.NotForwarded,
+                    _ => GatewayErrors.WorkerLost(options.Value.RetryAfter),
+                };
                 await error.WriteAsync(context).ConfigureAwait(false);
                 break;
             case AttemptOutcome.ClientGone when !context.Response.HasStarted:

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -15,6 +16,8 @@ internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposab
         // A name that stands for several pods is looked up again.
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = options.Value.ConnectTimeout,
+        // Kestrel has read the client's headers as UTF-8; without this the handler takes ASCII only.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         // An attempt is a span already, and carries its trace on itself.
         ActivityHeadersPropagator = null,
     });

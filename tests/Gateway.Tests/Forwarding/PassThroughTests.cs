@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -126,5 +127,23 @@ public class PassThroughTests
         using var response = await scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("""/generate?x=1 {"prompt":"ä"} own||""", seen);
+    }
+
+    [Fact]
+    public async Task A_header_beyond_ASCII_reaches_the_worker()
+    {
+        await using var scene = await Scene.StartAsync();
+        var seen = "";
+        scene["large"].Answer = context =>
+        {
+            seen = context.Request.Headers["X-User"].ToString();
+            return Task.CompletedTask;
+        };
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        using var request = new HttpRequestMessage(HttpMethod.Post, scene.Gateway.Address + "/generate") { Content = new StringContent("{}") };
+        request.Headers.Add("X-User", "José");
+        using var response = await invoker.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, "large", "José"), (response.StatusCode, response.Unit(), seen));
+        Assert.True(scene.Gateway.Fleet.Unit("large")!.Workers[0].IsReady);
     }
 }
