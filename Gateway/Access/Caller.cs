@@ -28,6 +28,8 @@ internal sealed class Caller(IOptions<GatewayOptions> options)
         var headers = context.Request.Headers;
         return context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address)
             ? !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("Forwarded") && IsLocalName(context.Request.Host.Host)
+                // Browsers send no Origin with what they merely load, a picture say, but then tell whose page it is for.
+                && (!headers.TryGetValue("Sec-Fetch-Site", out var site) || site == "same-origin" || site == "none")
                 && (!headers.TryGetValue("Origin", out var origin) || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.IsLoopback))
             : false;
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Access;
 
-/// <summary>Anonymous use is for loopback; a key opens everything; inference alone may be opened to anyone (D22).</summary>
+/// <summary>Anonymous use is for loopback; a key opens everything; inference alone may be opened to anyone.</summary>
 public class CallerTests
 {
     private const string Key = "k3y";
@@ -22,6 +22,11 @@ public class CallerTests
     [InlineData("127.0.0.1", "X-Forwarded-For: 10.0.0.7", null, false, false)]
     [InlineData("127.0.0.1", "Origin: https://elsewhere.example", null, false, false)]
     [InlineData("127.0.0.1", "Origin: http://localhost:5050", null, true, true)]
+    [InlineData("127.0.0.1", "Sec-Fetch-Site: cross-site", null, false, false)]
+    [InlineData("127.0.0.1", "Sec-Fetch-Site: same-site", null, false, false)]
+    [InlineData("127.0.0.1", "Sec-Fetch-Site: same-origin", null, true, true)]
+    [InlineData("127.0.0.1", "Sec-Fetch-Site: none", null, true, true)]
+    [InlineData("10.0.0.7", "Sec-Fetch-Site: same-origin", null, false, false)]
     [InlineData("127.0.0.1", "Host: rebound.example", null, false, false)]
     [InlineData("127.0.0.1", "Host: localhost:5000", null, true, true)]
     public void Callers_may(string address, string? header, string? open, bool infer, bool manage)
