@@ -8,12 +8,10 @@ internal static class RequestReader
 {
     private const int FirstGuess = 4096;
 
-    /// <summary>The request, or what is wrong with it. Fields of the body win over the query's.</summary>
+    /// <summary>The request, or what is wrong with it. The fields are the query's in a GET, else the body's, as workers read them.</summary>
     public static async ValueTask<(InferenceRequest Request, ApiError? Error)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
-        var query = request.Query;
-        var (model, size) = ((string?)query["model"], (string?)query["size"]);
-        if (HttpMethods.IsGet(request.Method)) return (new InferenceRequest(default, model, size, AsksForTokens: false), null);
+        if (HttpMethods.IsGet(request.Method)) return (new InferenceRequest(default, request.Query["model"], request.Query["size"], AsksForTokens: false), null);
         if (request.ContentLength > limit) return (default, GatewayErrors.TooLarge(limit));
 
         var buffer = new byte[(int)(request.ContentLength ?? FirstGuess)];
@@ -33,11 +31,13 @@ internal static class RequestReader
             if (length > limit) return (default, GatewayErrors.TooLarge(limit));
         }
 
-        return Parse(buffer.AsMemory(0, length), model, size);
+        return Parse(buffer.AsMemory(0, length));
     }
 
-    internal static (InferenceRequest Request, ApiError? Error) Parse(ReadOnlyMemory<byte> body, string? model, string? size)
+    private static (InferenceRequest Request, ApiError? Error) Parse(ReadOnlyMemory<byte> body)
     {
+        string? model = null;
+        string? size = null;
         var asksForTokens = false;
         try
         {

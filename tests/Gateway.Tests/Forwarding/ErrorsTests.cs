@@ -61,6 +61,13 @@ public class ErrorsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Fact]
+    public async Task The_query_of_a_post_says_nothing()
+    {
+        using var response = await PostAsync("/v1/images/generations?model=nobody&size=1x1", """{"prompt":"x"}""");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("/imagine?prompt=x", 200)]
     [InlineData("/imagine?prompt=x&size=512x512&model=flux", 200)]
