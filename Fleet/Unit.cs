@@ -30,7 +30,7 @@ public sealed record Unit
     /// <summary>What it computes in.</summary>
     public ModelDtype Dtype { get; init; }
 
-    /// <summary>The sizes that it serves: the model's, or a part of them; none for text.</summary>
+    /// <summary>The sizes that it serves: the model's, or a part of them, in the model's order; none for text.</summary>
     public required IReadOnlyList<ImageSize> Sizes { get; init; }
 
     /// <summary>Figures of every size in <see cref="Sizes"/>, given or from the line between the given.</summary>

@@ -82,7 +82,8 @@ internal static class UnitReader
         if (sizes is null || model is null) return sizes ?? model?.Sizes ?? [];
         foreach (var size in sizes.Except(model.Sizes))
             json.Note("sizes", $"{size} is not a size of {model.Name}, which has {(model.IsText ? "none" : string.Join(", ", model.Sizes))}.");
-        return sizes;
+        // The order says which is the default, and the model's is what everybody knows.
+        return [.. model.Sizes.Where(sizes.Contains)];
     }
 
     private static Replicas ReadReplicas(ObjectReader json)

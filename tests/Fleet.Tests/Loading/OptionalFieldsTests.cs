@@ -22,6 +22,14 @@ public class OptionalFieldsTests
     }
 
     [Fact]
+    public void Sizes_of_a_unit_are_in_the_order_of_the_model()
+    {
+        var unit = TestFleets.Default(fleet =>
+            fleet["units"]!["flux-g5"]!["sizes"] = new System.Text.Json.Nodes.JsonArray("1024x576", "256x144")).Unit("flux-g5")!;
+        Assert.Equal([new ImageSize(256, 144), new ImageSize(1024, 576)], unit.Sizes);
+    }
+
+    [Fact]
     public void A_text_unit_has_its_figures_under_text()
     {
         var unit = Assert.Single(TestFleets.Parse("""
