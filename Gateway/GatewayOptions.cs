@@ -31,7 +31,7 @@ internal sealed class GatewayOptions
     /// <summary>A worker whose cores all compute may answer late; three late answers in a row count as none.</summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A unit that has not been ready for so long has failed.</summary>
+    /// <summary>A worker that has not become ready in this time has failed; should it become ready later, it serves.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);

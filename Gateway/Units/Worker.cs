@@ -72,7 +72,8 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     {
         ProbeOutcome.Ready => WorkerState.Ready,
         ProbeOutcome.Failed => WorkerState.Failed,
-        ProbeOutcome.NotReady => WorkerState.Starting,
+        // It was there before and is there still: it loads again, or is being drained.
+        ProbeOutcome.NotReady when _wasReady => WorkerState.Starting,
         _ when _wasReady || time.GetElapsedTime(_created) > startTimeout => WorkerState.Failed,
         _ => WorkerState.Starting,
     };
