@@ -50,13 +50,17 @@ internal static class GatewayExtensions
     }
 
     /// <summary>Turns what nobody handled into an error that clients can read and that tells nothing about the inside.</summary>
-    public static void UseGateway(this WebApplication app) => app.UseExceptionHandler(new ExceptionHandlerOptions
+    public static void UseGateway(this WebApplication app)
     {
-        ExceptionHandler = context => context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException { StatusCode: var status } exception
-            ? new ApiError(status, "invalid_request", exception.Message).WriteAsync(context)
-            : GatewayErrors.Internal.WriteAsync(context),
-        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
-    });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException { StatusCode: var status } exception
+                ? new ApiError(status, "invalid_request", exception.Message).WriteAsync(context)
+                : GatewayErrors.Internal.WriteAsync(context),
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
+        });
+        app.Use(Unrouted.AnswerAsync);
+    }
 
     /// <summary>Maps inference, models and management. <c>/health</c> and <c>/readiness</c> are the service defaults'.</summary>
     public static void MapGateway(this WebApplication app)
@@ -64,7 +68,6 @@ internal static class GatewayExtensions
         app.MapInference();
         app.MapModels();
         app.MapFleet();
-        app.MapFallback("{*path}", context => GatewayErrors.NoRoute(context.Request.Path).WriteAsync(context));
     }
 
     private static LiveFleet CreateFleet(IServiceProvider services)

@@ -26,6 +26,12 @@ internal static class GatewayErrors
 
     public static ApiError NoRoute(PathString path) => new(StatusCodes.Status404NotFound, "route_not_found", $"There is nothing at {path}.");
 
+    public static ApiError WrongMethod(HttpRequest request, string allowed) => new(
+        StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{request.Path} does not take {request.Method}. Use {allowed}.");
+
+    public static ApiError WrongContentType(HttpRequest request) => new(
+        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"{request.Path} does not take '{request.ContentType}'. Use application/json.");
+
     public static ApiError TooLarge(int limit) => new(
         StatusCodes.Status413PayloadTooLarge, "body_too_large", $"The body is larger than the {limit} bytes allowed.");
 

@@ -61,6 +61,27 @@ public class ErrorsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("GET", "/v1/images/generations", "POST")]
+    [InlineData("POST", "/imagine", "GET")]
+    [InlineData("DELETE", "/fleet/mode", "PUT")]
+    public async Task A_wrong_method_is_405_and_says_the_right_one(string method, string path, string allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await _scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var error = await response.ErrorAsync();
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "method_not_allowed"), (response.StatusCode, error.Code));
+        Assert.Equal([allowed], response.Content.Headers.Allow);
+        Assert.Contains(allowed, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_said_to_be_json_is_415_where_it_matters()
+    {
+        using var response = await _scene.Gateway.Client.PutAsync("/fleet/mode", new StringContent("{}", Encoding.UTF8, "text/plain"), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported_media_type"), (response.StatusCode, (await response.ErrorAsync()).Code));
+    }
+
     [Fact]
     public async Task The_query_of_a_post_says_nothing()
     {
