@@ -18,10 +18,13 @@ internal static class GatewayExtensions
 {
     /// <summary>Adds everything; the fleet is the one at <c>Fleet:Path</c> unless one is registered already.</summary>
     /// <exception cref="FleetException">The fleet file cannot be used.</exception>
+    /// <exception cref="SettingsException">A setting of the gateway cannot be used.</exception>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.Configure<GatewayOptions>(builder.Configuration.GetSection(GatewayOptions.Section));
+        var settings = builder.Configuration.GetSection(GatewayOptions.Section);
+        GatewaySettings.Check(settings);
+        services.Configure<GatewayOptions>(settings);
         if (services.All(service => service.ServiceType != typeof(FleetDefinition)))
         {
             services.AddSingleton(FleetDefinition.Load(builder.Configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath));
@@ -63,6 +66,7 @@ internal static class GatewayExtensions
     }
 
     /// <summary>Maps inference, models and management. <c>/health</c> and <c>/readiness</c> are the service defaults'.</summary>
+    /// <exception cref="SettingsException">There is no mode of the name in the settings.</exception>
     public static void MapGateway(this WebApplication app)
     {
         app.MapInference();
@@ -78,7 +82,7 @@ internal static class GatewayExtensions
         var time = services.GetRequiredService<TimeProvider>();
         var modes = services.GetRequiredService<WeightPolicies>();
         var mode = modes.Find(options.Mode)
-            ?? throw new InvalidOperationException($"Gateway:Mode is '{options.Mode}'; use {string.Join(" or ", modes.Names)}.");
+            ?? throw GatewaySettings.Wrong(nameof(options.Mode), options.Mode, string.Join(" or ", modes.Names));
         return new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, Workers(unit), time))], mode);
 
         Worker[] Workers(Unit unit) =>

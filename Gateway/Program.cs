@@ -3,19 +3,20 @@ using Gateway;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults();
+WebApplication app;
 try
 {
     builder.AddGateway();
+    app = builder.Build();
+    app.UseGateway();
+    app.MapDefaultEndpoints();
+    app.MapGateway();
 }
-catch (FleetException exception)
+catch (Exception exception) when (exception is FleetException or SettingsException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
 
-var app = builder.Build();
-app.UseGateway();
-app.MapDefaultEndpoints();
-app.MapGateway();
 await app.RunAsync();
 return 0;

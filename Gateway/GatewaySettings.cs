@@ -1,0 +1,43 @@
+namespace Gateway;
+
+/// <summary>Looks at the section <c>Gateway</c> before anything is built on it.</summary>
+internal static class GatewaySettings
+{
+    // What timers, timeouts of connections and cancellations all take.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
+    /// <exception cref="SettingsException">A setting is not of its type, or out of its range.</exception>
+    public static void Check(IConfigurationSection section)
+    {
+        // Before the rest is read: the binder's own message does not list the names.
+        var ready = section[nameof(GatewayOptions.ReadyWhen)];
+        if (ready is { Length: > 0 } && !Enum.GetNames<ReadyWhen>().Contains(ready, StringComparer.OrdinalIgnoreCase))
+            throw Wrong(nameof(GatewayOptions.ReadyWhen), ready, string.Join(" or ", Enum.GetNames<ReadyWhen>()).ToLowerInvariant());
+
+        var options = new GatewayOptions();
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new SettingsException(exception.Message, exception);
+        }
+
+        CheckTime(nameof(options.ProbeInterval), options.ProbeInterval);
+        CheckTime(nameof(options.ProbeTimeout), options.ProbeTimeout);
+        CheckTime(nameof(options.StartTimeout), options.StartTimeout);
+        CheckTime(nameof(options.ConnectTimeout), options.ConnectTimeout);
+        CheckTime(nameof(options.ActivityTimeout), options.ActivityTimeout);
+        CheckTime(nameof(options.RetryAfter), options.RetryAfter);
+        if (options.BodyLimit is <= 0 or int.MaxValue) throw Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
+    }
+
+    public static SettingsException Wrong(string name, string given, string allowed) =>
+        new($"{GatewayOptions.Section}:{name} is '{given}'; use {allowed}.");
+
+    private static void CheckTime(string name, TimeSpan given)
+    {
+        if (given <= TimeSpan.Zero || given > Longest) throw Wrong(name, given.ToString(), $"a time above 0 and up to {Longest.Days} days, such as 00:00:02");
+    }
+}

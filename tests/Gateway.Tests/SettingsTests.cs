@@ -1,0 +1,37 @@
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests;
+
+/// <summary>A wrong setting ends the gateway before it listens, and says what to write instead.</summary>
+public class SettingsTests
+{
+    [Theory]
+    [InlineData("Gateway:Mode", "random", "cost or capacity or static")]
+    [InlineData("Gateway:ReadyWhen", "never", "settled or any")]
+    [InlineData("Gateway:ReadyWhen", "7", "settled or any")]
+    [InlineData("Gateway:ProbeInterval", "00:00:00", "above 0")]
+    [InlineData("Gateway:ProbeInterval", "-00:00:01", "above 0")]
+    [InlineData("Gateway:ProbeInterval", "soon", "soon")]
+    [InlineData("Gateway:ConnectTimeout", "100.00:00:00", "up to 24 days")]
+    [InlineData("Gateway:BodyLimit", "0", "from 1")]
+    public async Task It_is_named_with_what_is_allowed(string key, string value, string said)
+    {
+        var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(TestFleets.Three, new Dictionary<string, StubWorker[]>(), (key, value)));
+        Assert.Contains(key, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Gateway:Mode=random")]
+    [InlineData("--Gateway:ReadyWhen=never")]
+    [InlineData("--Gateway:ProbeInterval=00:00:00")]
+    [InlineData("--Fleet:Path=no/such/fleet.json")]
+    public async Task The_program_ends_with_1(string setting)
+    {
+        var main = typeof(GatewayOptions).Assembly.EntryPoint!;
+        string[] arguments = [setting, "--urls=http://127.0.0.1:0"];
+        // A gateway that starts all the same runs on until the test gives up.
+        var ended = await Task.Run(() => main.Invoke(null, [arguments])).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(1, ended);
+    }
+}
