@@ -37,7 +37,7 @@ public sealed record Model
     /// <summary>What units compute it in unless they say otherwise.</summary>
     public ModelDtype Dtype { get; init; }
 
-    /// <summary>What benchmark reports call it: <c>flux1-dev</c> (seeds A9); the model's name unless given.</summary>
+    /// <summary>What benchmark reports call it: <c>flux1-dev</c>; the model's name unless given.</summary>
     public required string ReportName { get; init; }
 
     /// <summary>Bytes of its checkpoint, when the fleet says.</summary>

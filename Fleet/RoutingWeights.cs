@@ -13,7 +13,7 @@ public readonly record struct WeightInputs(PerMinute Throughput, UsdPerHour Pric
 /// </summary>
 public static class RoutingWeights
 {
-    /// <summary>w = T/(C·L)·A, normalised (seeds A4.8): what a dollar and a second buy.</summary>
+    /// <summary>w = T/(C·L)·A, normalised: what a dollar and a second buy.</summary>
     public static Weight[] Cost(IReadOnlyList<WeightInputs> units) =>
         Normalise([.. units.Select(unit => unit.Throughput.Value / (unit.Price.Dollars * unit.Latency.TotalSeconds) * unit.Availability)]);
 
@@ -23,7 +23,7 @@ public static class RoutingWeights
             ? new WeightInputs(figure.Rate, unit.PricePerHour, figure.Latency, availability(unit))
             : new WeightInputs(default, unit.PricePerHour, TimeSpan.FromSeconds(1), 0))]);
 
-    /// <summary>Equal parts of what is available (seeds A4.10): for when the cloud has no more of the cheapest.</summary>
+    /// <summary>Equal parts of what is available: for when the cloud has no more of the cheapest.</summary>
     public static Weight[] Capacity(IReadOnlyList<double> availability) => Normalise([.. availability]);
 
     /// <summary>Weights typed by hand, those of unavailable units given to the others in proportion.</summary>

@@ -1,6 +1,6 @@
 namespace Fleet;
 
-/// <summary>A deployment unit: a model on an accelerator, with its devices, price and capacity (seeds A1.1).</summary>
+/// <summary>A deployment unit: a model on an accelerator, with its devices, price and capacity; what is scheduled, scaled and routed to as one.</summary>
 public sealed record Unit
 {
     /// <summary>The one name of its resource, route, service, deployment and metric.</summary>

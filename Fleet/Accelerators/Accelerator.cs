@@ -16,7 +16,7 @@ public enum AcceleratorFamily
 /// <param name="Family">Neuron or CUDA.</param>
 /// <param name="CoresPerDevice">PJRT devices in one device: NeuronCores, or 1 for a GPU.</param>
 /// <param name="MemoryPerDevice">Bytes of device memory.</param>
-/// <param name="NodePool">The Karpenter node pool that units go to unless they name another (seeds A1.4).</param>
+/// <param name="NodePool">The Karpenter node pool that units go to unless they name another.</param>
 /// <param name="Instances">The instance types that carry it.</param>
 public sealed record Accelerator(
     string Name,

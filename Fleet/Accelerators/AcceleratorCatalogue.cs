@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Fleet;
 
 /// <summary>
-/// Every accelerator that units may name. Devices an instance: AWS instance pages, seeds A7.9. Prices: on-demand,
+/// Every accelerator that units may name. Devices an instance: AWS's instance pages. Prices: on-demand,
 /// US dollars an hour, us-west-2; an instance without one here is usable by a unit that gives <c>usdPerHour</c>.
 /// </summary>
 public static class AcceleratorCatalogue

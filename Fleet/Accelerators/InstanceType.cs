@@ -11,7 +11,7 @@ public sealed record InstanceType(string Name, int Devices, UsdPerHour? OnDemand
 
     /// <summary>
     /// How many devices a pod may ask for, where the scheduler allows only some numbers
-    /// (seeds A7.10: 1, 4, 8 or 16 on trn1.32xlarge); null when any number will do.
+    /// (1, 4, 8 or 16 on trn1.32xlarge); null when any number will do.
     /// </summary>
     public IReadOnlyList<int>? SchedulableDevices { get; init; }
 }

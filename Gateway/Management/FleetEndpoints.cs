@@ -8,7 +8,7 @@ namespace Gateway.Management;
 /// <summary>Shows the fleet, and changes its mode and its units by hand.</summary>
 internal static partial class FleetEndpoints
 {
-    // A mode of the design that no policy answers for yet.
+    // A mode that has a name and no policy that computes its weights yet.
     private const string Cheapest = "cheapest";
 
     public static void MapFleet(this IEndpointRouteBuilder app)

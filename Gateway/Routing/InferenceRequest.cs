@@ -6,7 +6,7 @@ internal enum AnswerKind
     Image,
     Text,
 
-    /// <summary>Either, as the seeds' routes have it: with <c>max_new_tokens</c> text, else a picture.</summary>
+    /// <summary>By what the request asks for: with <c>max_new_tokens</c> text, else a picture.</summary>
     Either,
 }
 

@@ -1,6 +1,6 @@
 namespace Fleet.Tests;
 
-/// <summary>The fleet at the root of the repository, as the design gives it.</summary>
+/// <summary>The fleet at the root of the repository.</summary>
 public class DefaultFleetTests
 {
     private static readonly FleetDefinition Fleet = FleetDefinition.Load();

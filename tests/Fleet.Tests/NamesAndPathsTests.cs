@@ -11,12 +11,12 @@ public class NamesAndPathsTests
     }
 
     [Theory]
-    [InlineData("models/tiny-flux", "/root/models/tiny-flux")]
+    [InlineData("models/tiny-flux", "/app/models/tiny-flux")]
     [InlineData("../shared", "/shared")]
     [InlineData("/store/artifacts", "/store/artifacts")]
     [InlineData("hf://black-forest-labs/FLUX.1-dev@main", "hf://black-forest-labs/FLUX.1-dev@main")]
     [InlineData("s3://bucket/prefix", "s3://bucket/prefix")]
-    public void Relative_paths_start_at_the_root(string path, string expected) => Assert.Equal(expected, FleetPaths.Resolve(path, "/root"));
+    public void Relative_paths_start_at_the_root(string path, string expected) => Assert.Equal(expected, FleetPaths.Resolve(path, "/app"));
 
     [Fact]
     public void The_root_is_the_folder_of_the_solution() => Assert.True(File.Exists(Path.Combine(FleetPaths.Root, "Aspire.sln")));

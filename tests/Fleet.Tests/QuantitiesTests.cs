@@ -25,7 +25,7 @@ public class QuantitiesTests
     public void A_share_of_an_instance_costs_its_share_of_the_price() => Assert.Equal("$10.75/h", (new UsdPerHour(21.5) * 0.5).ToString());
 
     [Fact]
-    public void A_thousand_pictures_cost_what_the_seeds_say() => Assert.Equal(0.120, new UsdPerHour(0.7582).PerThousand(new PerMinute(105)), 3);
+    public void A_thousand_pictures_cost_the_price_of_the_time_they_take() => Assert.Equal(0.120, new UsdPerHour(0.7582).PerThousand(new PerMinute(105)), 3);
 
     [Fact]
     public void Weights_are_written_in_hundredths() => Assert.Equal("30.77 %", Weight.FromPercent(30.771).ToString());

@@ -1,6 +1,6 @@
 namespace Fleet.Tests;
 
-/// <summary>The reference weights of the seeds (A4), exact to two decimals.</summary>
+/// <summary>Weights of the five units of Stable Diffusion 2.1, exact to two decimals.</summary>
 public class RoutingWeightsTests
 {
     private static readonly ImageSize Size = new(512, 512);
@@ -13,7 +13,7 @@ public class RoutingWeightsTests
     [InlineData("sd21-a10g-triton", "38.27, 35.12, 0.00, 14.62, 12.00")]
     [InlineData("sd21-l4-triton", "34.87, 32.00, 22.19, 0.00, 10.94")]
     [InlineData("sd21-a10g-cuda", "34.06, 31.26, 21.68, 13.01, 0.00")]
-    public void Cost_weights_are_those_of_the_seeds(string? down, string expected) =>
+    public void Cost_weights_follow_the_formula(string? down, string expected) =>
         Assert.Equal(expected, Text(RoutingWeights.Cost(Units, Size, unit => unit.Name == down ? 0 : 1)));
 
     [Theory]

@@ -95,7 +95,7 @@ public class ErrorsTests : IAsyncLifetime
     [InlineData("/imagine?prompt=x&size=1x1", 400)]
     [InlineData("/load/2/infer/10", 200)]
     [InlineData("/load/2/infer/10?model=nobody", 404)]
-    public async Task The_seeds_routes_take_model_and_size_in_the_query(string path, int status)
+    public async Task Routes_of_GET_take_model_and_size_in_the_query(string path, int status)
     {
         using var response = await _scene.Gateway.Client.GetAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)response.StatusCode);

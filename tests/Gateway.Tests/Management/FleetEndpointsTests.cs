@@ -8,7 +8,7 @@ namespace Gateway.Tests.Management;
 public class FleetEndpointsTests
 {
     [Fact]
-    public async Task The_fleet_has_the_shape_of_the_design()
+    public async Task The_fleet_shows_modes_units_sizes_and_workers()
     {
         await using var scene = await Scene.StartAsync();
         using var served = await scene.Gateway.GenerateAsync();

@@ -5,7 +5,7 @@ using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.Routing;
 
-/// <summary>A unit's share of 10,000 requests lies within one percentage point of its weight (D17: whoever asks).</summary>
+/// <summary>A unit's share of 10,000 requests lies within one percentage point of its weight, even when one client sends them all.</summary>
 public class SharesTests
 {
     private const int Requests = 10_000;
