@@ -10,6 +10,18 @@ internal sealed class ClipRunner(ClipTextEncoder model, Mesh mesh, WeightStore s
     private readonly IReadOnlyList<DeviceArray>[] _layers =
         [.. Enumerable.Range(0, model.Config.Layers).Select(i => store.Load(model.Layer(1, 1), $"text_model.encoder.layers.{i}."))];
     private readonly IReadOnlyList<DeviceArray> _pooler = store.Load(model.Pooler(1, 1));
+    private readonly Dictionary<(int Batch, int Tokens), Prepared> _prepared = [];
+
+    /// <summary>Loads the programs of a shape.</summary>
+    public async ValueTask<Prepared> PrepareAsync(int batch, int tokens, CancellationToken cancellation)
+    {
+        if (_prepared.TryGetValue((batch, tokens), out var prepared))
+            return prepared;
+        return _prepared[(batch, tokens)] = new Prepared(
+            await library.GetAsync(model.Embedding(batch, tokens), cancellation).ConfigureAwait(false),
+            await library.GetAsync(model.Layer(batch, tokens), cancellation).ConfigureAwait(false),
+            await library.GetAsync(model.Pooler(batch, tokens), cancellation).ConfigureAwait(false));
+    }
 
     /// <summary>Starts the encoder.</summary>
     /// <param name="run">The sequence it belongs to.</param>
@@ -22,21 +34,22 @@ internal sealed class ClipRunner(ClipTextEncoder model, Mesh mesh, WeightStore s
         StageRun run, int[] ids, int tokens, CancellationToken cancellation, Func<DeviceArray, Task>? seen = null)
     {
         var batch = ids.Length / tokens;
-        var embedding = await library.GetAsync(model.Embedding(batch, tokens), cancellation).ConfigureAwait(false);
-        var layer = await library.GetAsync(model.Layer(batch, tokens), cancellation).ConfigureAwait(false);
-        var pooler = await library.GetAsync(model.Pooler(batch, tokens), cancellation).ConfigureAwait(false);
+        var programs = await PrepareAsync(batch, tokens, cancellation).ConfigureAwait(false);
         using var input = mesh.Upload<int>(ids, batch, tokens);
         using var rows = mesh.Upload<int>(model.PooledRows(ids, tokens), batch);
-        var hidden = run.Start(embedding, _embedding, input)[0];
+        var hidden = run.Start(programs.Embedding, _embedding, input)[0];
         foreach (var weights in _layers)
         {
             await (seen?.Invoke(hidden) ?? Task.CompletedTask).ConfigureAwait(false);
-            hidden = run.Start(layer, weights, hidden)[0];
+            hidden = run.Start(programs.Layer, weights, hidden)[0];
         }
         await (seen?.Invoke(hidden) ?? Task.CompletedTask).ConfigureAwait(false);
-        var outputs = run.Start(pooler, _pooler, hidden, rows);
+        var outputs = run.Start(programs.Pooler, _pooler, hidden, rows);
         return (outputs[0], outputs[1]);
     }
 
     public void Dispose() => store.Dispose();
+
+    /// <summary>Programs of one shape.</summary>
+    internal sealed record Prepared(StageExecutable Embedding, StageExecutable Layer, StageExecutable Pooler);
 }

@@ -12,6 +12,7 @@ internal sealed class LatentDecoder : IDisposable
     private readonly Mesh _mesh;
     private readonly WeightStore _store;
     private readonly StageLibrary _library;
+    private readonly Dictionary<(int Rows, int Columns), StageExecutable> _prepared = [];
     private readonly IReadOnlyList<DeviceArray> _weights;
 
     public LatentDecoder(Autoencoder model, Mesh mesh, Checkpoint checkpoint, StageLibrary library)
@@ -22,13 +23,15 @@ internal sealed class LatentDecoder : IDisposable
     }
 
     /// <summary>Loads the program of a size.</summary>
-    public async Task PrepareAsync(int rows, int columns, CancellationToken cancellation) =>
-        await _library.GetAsync(_model.PackedDecoder(1, rows, columns), cancellation).ConfigureAwait(false);
+    public async ValueTask<StageExecutable> PrepareAsync(int rows, int columns, CancellationToken cancellation) =>
+        _prepared.TryGetValue((rows, columns), out var prepared)
+            ? prepared
+            : _prepared[(rows, columns)] = await _library.GetAsync(_model.PackedDecoder(1, rows, columns), cancellation).ConfigureAwait(false);
 
     /// <summary>The picture of latents [1, rows × columns, channels], as [height, width, 3] in 0 … 1.</summary>
     public async Task<float[]> DecodeAsync(DeviceArray latents, int rows, int columns, CancellationToken cancellation)
     {
-        var stage = await _library.GetAsync(_model.PackedDecoder(1, rows, columns), cancellation).ConfigureAwait(false);
+        var stage = await PrepareAsync(rows, columns, cancellation).ConfigureAwait(false);
         var packed = await latents.ToFloatsAsync().ConfigureAwait(false);
         using var input = _mesh.Upload<float>(packed, stage.Stage.Inputs[0].Shape.Dims);
         using var run = new StageRun(cancellation);

@@ -11,7 +11,20 @@ internal sealed class T5Runner(T5Encoder model, Mesh mesh, WeightStore store, St
     private readonly IReadOnlyList<DeviceArray>[] _blocks =
         [.. Enumerable.Range(0, model.Config.Layers).Select(i => store.Load(model.Block(1, 1), $"encoder.block.{i}."))];
     private readonly IReadOnlyList<DeviceArray> _final = store.Load(model.Final(1, 1));
+    private readonly Dictionary<(int Batch, int Tokens), Prepared> _prepared = [];
     private readonly Dictionary<(int Batch, int Tokens), DeviceArray> _biases = [];
+
+    /// <summary>Loads the programs of a shape.</summary>
+    public async ValueTask<Prepared> PrepareAsync(int batch, int tokens, CancellationToken cancellation)
+    {
+        if (_prepared.TryGetValue((batch, tokens), out var prepared))
+            return prepared;
+        return _prepared[(batch, tokens)] = new Prepared(
+            await library.GetAsync(model.Embedding(batch, tokens), cancellation).ConfigureAwait(false),
+            await library.GetAsync(model.PositionBias(batch, tokens), cancellation).ConfigureAwait(false),
+            await library.GetAsync(model.Block(batch, tokens), cancellation).ConfigureAwait(false),
+            await library.GetAsync(model.Final(batch, tokens), cancellation).ConfigureAwait(false));
+    }
 
     /// <summary>Starts the encoder.</summary>
     /// <param name="run">The sequence it belongs to.</param>
@@ -25,18 +38,16 @@ internal sealed class T5Runner(T5Encoder model, Mesh mesh, WeightStore store, St
         StageRun run, int[] ids, int tokens, CancellationToken cancellation, long[]? mask = null, Func<DeviceArray, Task>? seen = null)
     {
         var batch = ids.Length / tokens;
-        var embedding = await library.GetAsync(model.Embedding(batch, tokens), cancellation).ConfigureAwait(false);
-        var block = await library.GetAsync(model.Block(batch, tokens), cancellation).ConfigureAwait(false);
-        var final = await library.GetAsync(model.Final(batch, tokens), cancellation).ConfigureAwait(false);
+        var programs = await PrepareAsync(batch, tokens, cancellation).ConfigureAwait(false);
         var bias = await BiasAsync(run, batch, tokens, mask, cancellation).ConfigureAwait(false);
         using var input = mesh.Upload<int>(ids, batch, tokens);
-        var hidden = run.Start(embedding, _embedding, input)[0];
+        var hidden = run.Start(programs.Embedding, _embedding, input)[0];
         foreach (var weights in _blocks)
         {
             await (seen?.Invoke(hidden) ?? Task.CompletedTask).ConfigureAwait(false);
-            hidden = run.Start(block, weights, hidden, bias)[0];
+            hidden = run.Start(programs.Block, weights, hidden, bias)[0];
         }
-        return run.Start(final, _final, hidden)[0];
+        return run.Start(programs.Final, _final, hidden)[0];
     }
 
     /// <summary>The bias of the scores; without a mask it is the same for every text, and stays.</summary>
@@ -44,13 +55,13 @@ internal sealed class T5Runner(T5Encoder model, Mesh mesh, WeightStore store, St
     {
         if (mask is null && _biases.TryGetValue((batch, tokens), out var known))
             return known;
-        var stage = await library.GetAsync(model.PositionBias(batch, tokens), cancellation).ConfigureAwait(false);
+        var programs = await PrepareAsync(batch, tokens, cancellation).ConfigureAwait(false);
         var hide = new float[batch * tokens];
         for (var i = 0; mask is not null && i < hide.Length; i++)
             hide[i] = mask[i] == 0 ? float.MinValue : 0;
         using var buckets = mesh.Upload<int>(model.Buckets(tokens), tokens, tokens);
         using var hidden = mesh.Upload<float>(hide, batch, tokens);
-        var bias = run.Start(stage, _position, buckets, hidden)[0];
+        var bias = run.Start(programs.PositionBias, _position, buckets, hidden)[0];
         if (mask is null)
             _biases[(batch, tokens)] = run.Keep(bias);
         return bias;
@@ -62,4 +73,7 @@ internal sealed class T5Runner(T5Encoder model, Mesh mesh, WeightStore store, St
             bias.Dispose();
         store.Dispose();
     }
+
+    /// <summary>Programs of one shape.</summary>
+    internal sealed record Prepared(StageExecutable Embedding, StageExecutable PositionBias, StageExecutable Block, StageExecutable Final);
 }

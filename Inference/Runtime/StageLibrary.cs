@@ -3,7 +3,10 @@ using Inference.Programs;
 
 namespace Inference.Runtime;
 
-/// <summary>Executables by program text: stages that trace to the same program are loaded once.</summary>
+/// <summary>
+/// Executables by program text: stages that trace to the same program are loaded once. Tracing a stage writes its whole text, so
+/// who needs an executable for every picture keeps it.
+/// </summary>
 internal sealed class StageLibrary(IExecutableSource source) : IDisposable
 {
     private readonly Dictionary<string, StageExecutable> _stages = [];
