@@ -29,13 +29,13 @@ public sealed class StoredSource(
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    /// <exception cref="ArtifactMissingException">It is not in the store and may not be compiled here.</exception>
+    /// <exception cref="ArtifactMissingException">Nothing in the store can be loaded, and it may not be compiled here.</exception>
     public async ValueTask<PjrtExecutable> GetAsync(StageProgram program, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var address = AddressOf(program);
         // Reading and loading block; compiling may take minutes on real accelerators.
-        var loaded = await Task.Run(() => TryLoad(address), cancellation).ConfigureAwait(false);
+        var (loaded, refusal) = await Task.Run(() => TryLoad(address), cancellation).ConfigureAwait(false);
         if (loaded is not null)
         {
             ArtifactTelemetry.Hit(address);
@@ -44,9 +44,9 @@ public sealed class StoredSource(
 
         ArtifactTelemetry.Miss(address);
         if (missing == MissingArtifact.Fail)
-            throw new ArtifactMissingException(address, program.Stage, store.Root);
+            throw new ArtifactMissingException(address, program.Stage, store.Root, refusal);
         using var turn = await MachineLock.AcquireAsync(address.Key.Value, _time, cancellation).ConfigureAwait(false);
-        return await Task.Run(() => TryLoad(address) ?? Compile(program, address, out _), cancellation).ConfigureAwait(false);
+        return await Task.Run(() => TryLoad(address).Executable ?? Compile(program, address, out _), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Sees to it that a program is in the store, without loading it when it is.</summary>
@@ -80,22 +80,26 @@ public sealed class StoredSource(
 
     private bool IsStored(ArtifactAddress address) => store.Read(address).Any();
 
-    /// <summary>The first valid attempt that the plugin takes: one that it refuses must not hide a good one.</summary>
-    private PjrtExecutable? TryLoad(ArtifactAddress address)
+    /// <summary>The first valid attempt that the plugin takes, or why it refused the last one.</summary>
+    /// <exception cref="PjrtException">A device failed, or has no memory left: nothing that compiling again would mend.</exception>
+    private (PjrtExecutable? Executable, PjrtException? Refusal) TryLoad(ArtifactAddress address)
     {
+        PjrtException? refusal = null;
         foreach (var executable in store.Read(address))
         {
             try
             {
-                return client.Load(executable);
+                return (client.Load(executable), null);
             }
-            catch (PjrtException exception)
+            catch (PjrtException exception) when (exception.Code is PjrtErrorCode.InvalidArgument or PjrtErrorCode.FailedPrecondition)
             {
+                // These bytes are not for this plugin; they must not hide an attempt that is.
                 Activity.Current?.AddException(exception);
+                refusal = exception;
             }
         }
 
-        return null;
+        return (null, refusal);
     }
 
     private PjrtExecutable Compile(StageProgram program, ArtifactAddress address, out TimeSpan duration)

@@ -26,7 +26,7 @@ internal sealed partial class WarnedSource(StoredSource stored, StoredSource? co
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Component} '{Stage}' is not in the artifact store (key {Key}): compiling it here. Run the compile job before workers start.")]
+        [LoggerMessage(1, LogLevel.Warning, "{Component} '{Stage}' cannot be had from the artifact store (key {Key}): compiling it here. Run the compile job before workers start.")]
         public static partial void Compiling(ILogger logger, string component, string stage, string key);
     }
 }

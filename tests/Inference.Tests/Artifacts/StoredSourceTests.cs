@@ -112,6 +112,20 @@ public sealed class StoredSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_plugin_refuses_is_told_when_nothing_else_is_there()
+    {
+        using var client = Open(out var target);
+        var program = Program("damaged");
+        var source = Source(client, target, MissingArtifact.Fail);
+        _store.Write(source.AddressOf(program), program.Stage, target, program.Text, "no executable"u8, TimeSpan.Zero);
+        var exception = await Assert.ThrowsAsync<ArtifactMissingException>(
+            async () => await source.GetAsync(program, TestContext.Current.CancellationToken));
+        var refusal = Assert.IsType<PjrtException>(exception.InnerException);
+        Assert.Contains(refusal.Message, exception.Message);
+        Assert.Contains(source.AddressOf(program).Key.Value, exception.Message);
+    }
+
+    [Fact]
     public async Task A_program_that_does_not_compile_leaves_nothing_and_frees_its_lock()
     {
         using var client = Open(out var target);
