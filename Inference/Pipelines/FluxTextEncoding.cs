@@ -30,9 +30,11 @@ internal sealed class FluxTextEncoding : IDisposable
         _t5 = new T5Runner(model.TextEncoder2, t5Mesh, new WeightStore(t5Mesh, t5Weights, options.Element, T5Encoder.Aliases), library);
     }
 
-    /// <summary>Loads the programs, and computes T5's position bias.</summary>
+    /// <summary>Loads the programs of both encoders, and computes T5's position bias.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
+        await _clip.PrepareAsync(1, _model.ClipLength, cancellation).ConfigureAwait(false);
+        await _t5.PrepareAsync(1, _length, cancellation).ConfigureAwait(false);
         using var run = new StageRun(cancellation);
         await _t5.BiasAsync(run, 1, _length, null, cancellation).ConfigureAwait(false);
         await run.DrainAsync().ConfigureAwait(false);

@@ -78,6 +78,30 @@ public sealed class FluxPipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Loading_asks_for_every_program_and_drawing_for_none()
+    {
+        var options = Options(Placement.For(1, 1)) with { Sizes = [(256, 144)] };
+        var source = new RecordingSource(new CompilingSource(_client));
+        await using var pipeline = await FluxPipeline.LoadAsync(options, _client, source, Cancellation);
+        Assert.Equal(FluxPipeline.Programs(options).Select(Name).Order(), source.Asked.Select(Name).Order());
+        await pipeline.GenerateAsync(Request(steps: 1), null, Cancellation);
+        Assert.Equal(FluxPipeline.Programs(options).Count(), source.Asked.Count);
+
+        static string Name(StageProgram program) => $"{program.Component} {program.Stage}";
+    }
+
+    private sealed class RecordingSource(IExecutableSource source) : IExecutableSource
+    {
+        public List<StageProgram> Asked { get; } = [];
+
+        public ValueTask<PjrtExecutable> GetAsync(StageProgram program, CancellationToken cancellation)
+        {
+            Asked.Add(program);
+            return source.GetAsync(program, cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Progress_and_partial_pictures_come_while_it_forms()
     {
         var seen = new List<DenoisingProgress>();
