@@ -35,8 +35,8 @@ internal sealed class ClipRunner(ClipTextEncoder model, Mesh mesh, WeightStore s
     {
         var batch = ids.Length / tokens;
         var programs = await PrepareAsync(batch, tokens, cancellation).ConfigureAwait(false);
-        using var input = mesh.Upload<int>(ids, batch, tokens);
-        using var rows = mesh.Upload<int>(model.PooledRows(ids, tokens), batch);
+        var input = run.Own(mesh.Upload<int>(ids, batch, tokens));
+        var rows = run.Own(mesh.Upload<int>(model.PooledRows(ids, tokens), batch));
         var hidden = run.Start(programs.Embedding, _embedding, input)[0];
         foreach (var weights in _layers)
         {

@@ -123,11 +123,12 @@ public sealed class FluxPipeline : IImagePipeline
             for (var step = 0; step < request.Steps; step++)
             {
                 var begin = Stopwatch.GetTimestamp();
-                using var run = new StageRun(cancellation);
+                using var times = picture.Times(Denoiser, step);
+                var run = new StageRun(cancellation);
+                await using var end = run.ConfigureAwait(false);
                 DeviceArray denoised;
                 using (PipelineTelemetry.Source.StartActivity("denoising step")?.SetTag("inference.step", step + 1))
                 {
-                    using var times = picture.Times(Denoiser, step);
                     (latents, denoised) = Denoiser.Step(run, programs, latents, text, times);
                     run.Keep(latents);
                     await run.DrainAsync().ConfigureAwait(false);

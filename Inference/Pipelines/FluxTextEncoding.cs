@@ -35,7 +35,8 @@ internal sealed class FluxTextEncoding : IDisposable
     {
         await _clip.PrepareAsync(1, _model.ClipLength, cancellation).ConfigureAwait(false);
         await _t5.PrepareAsync(1, _length, cancellation).ConfigureAwait(false);
-        using var run = new StageRun(cancellation);
+        var run = new StageRun(cancellation);
+        await using var end = run.ConfigureAwait(false);
         await _t5.BiasAsync(run, 1, _length, null, cancellation).ConfigureAwait(false);
         await run.DrainAsync().ConfigureAwait(false);
     }
@@ -43,7 +44,8 @@ internal sealed class FluxTextEncoding : IDisposable
     /// <summary>Encodes a prompt and copies the result to the devices of <paramref name="target"/>.</summary>
     public async Task<EncodedText> EncodeAsync(string prompt, Mesh target, CancellationToken cancellation)
     {
-        using var run = new StageRun(cancellation);
+        var run = new StageRun(cancellation);
+        await using var end = run.ConfigureAwait(false);
         var states = await _t5.EncodeAsync(run, _t5Tokenizer.Encode(prompt, _length), _length, cancellation).ConfigureAwait(false);
         var (_, pooled) = await _clip.EncodeAsync(
             run, _clipTokenizer.Encode(prompt, _model.ClipLength), _model.ClipLength, cancellation).ConfigureAwait(false);

@@ -34,7 +34,8 @@ internal sealed class LatentDecoder : IDisposable
         var stage = await PrepareAsync(rows, columns, cancellation).ConfigureAwait(false);
         var packed = await latents.ToFloatsAsync().ConfigureAwait(false);
         using var input = _mesh.Upload<float>(packed, stage.Stage.Inputs[0].Shape.Dims);
-        using var run = new StageRun(cancellation);
+        var run = new StageRun(cancellation);
+        await using var end = run.ConfigureAwait(false);
         var image = run.Start(stage, _weights, input)[0];
         await run.DrainAsync().ConfigureAwait(false);
         return await image.ToFloatsAsync().ConfigureAwait(false);

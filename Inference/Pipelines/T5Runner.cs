@@ -40,7 +40,7 @@ internal sealed class T5Runner(T5Encoder model, Mesh mesh, WeightStore store, St
         var batch = ids.Length / tokens;
         var programs = await PrepareAsync(batch, tokens, cancellation).ConfigureAwait(false);
         var bias = await BiasAsync(run, batch, tokens, mask, cancellation).ConfigureAwait(false);
-        using var input = mesh.Upload<int>(ids, batch, tokens);
+        var input = run.Own(mesh.Upload<int>(ids, batch, tokens));
         var hidden = run.Start(programs.Embedding, _embedding, input)[0];
         foreach (var weights in _blocks)
         {
@@ -59,8 +59,8 @@ internal sealed class T5Runner(T5Encoder model, Mesh mesh, WeightStore store, St
         var hide = new float[batch * tokens];
         for (var i = 0; mask is not null && i < hide.Length; i++)
             hide[i] = mask[i] == 0 ? float.MinValue : 0;
-        using var buckets = mesh.Upload<int>(model.Buckets(tokens), tokens, tokens);
-        using var hidden = mesh.Upload<float>(hide, batch, tokens);
+        var buckets = run.Own(mesh.Upload<int>(model.Buckets(tokens), tokens, tokens));
+        var hidden = run.Own(mesh.Upload<float>(hide, batch, tokens));
         var bias = run.Start(programs.PositionBias, _position, buckets, hidden)[0];
         if (mask is null)
             _biases[(batch, tokens)] = run.Keep(bias);

@@ -4,7 +4,7 @@ namespace Inference.Runtime;
 /// A sequence of stages handed to the devices without waiting. Before each one the cancellation is looked at; the end of all is
 /// awaited with <see cref="DrainAsync"/>. What the stages made goes with the run, however it ends, unless it is kept.
 /// </summary>
-internal sealed class StageRun(CancellationToken cancellation) : IDisposable
+internal sealed class StageRun(CancellationToken cancellation) : IAsyncDisposable
 {
     private readonly List<Task> _pending = [];
     private readonly HashSet<DeviceArray> _made = [];
@@ -37,6 +37,13 @@ internal sealed class StageRun(CancellationToken cancellation) : IDisposable
         }
     }
 
+    /// <summary>Takes over an array that the stages read.</summary>
+    public DeviceArray Own(DeviceArray array)
+    {
+        _made.Add(array);
+        return array;
+    }
+
     /// <summary>Leaves an array to the caller.</summary>
     public DeviceArray Keep(DeviceArray array)
     {
@@ -44,8 +51,12 @@ internal sealed class StageRun(CancellationToken cancellation) : IDisposable
         return array;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        // A run that was cancelled or failed has stages under way: what they use is freed when they end. The run's own exception
+        // is on its way already; theirs have nothing to add.
+        await Task.WhenAll(_pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _pending.Clear();
         foreach (var array in _made)
             array.Dispose();
         _made.Clear();

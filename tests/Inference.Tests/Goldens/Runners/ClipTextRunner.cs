@@ -37,7 +37,7 @@ internal sealed class ClipTextRunner : IGoldenRunner
         {
             var ids = inputs.Tensors[prefix + "input_ids"];
             var states = new List<float[]>();
-            using var run = new StageRun(cancellation);
+            await using var run = new StageRun(cancellation);
             var (final, pooled) = await encoder.EncodeAsync(
                 run, [.. ids.ToInt64s().Select(id => (int)id)], (int)ids.Shape[1], cancellation,
                 async state => states.Add(await state.ToFloatsAsync()));

@@ -46,7 +46,7 @@ internal sealed class FluxTransformerRunner : IGoldenRunner
             var guidance = inputs.Tensors.TryGetValue(prefix + "guidance", out var scale) ? scale.ToFloats() : [];
             // With all noise taken off, denoised = latents - velocity: the subtraction rounds a hundred times finer than the tolerance.
             using var times = StepTimes.Upload(denoiser, inputs.Tensors[prefix + "timestep"].ToFloats(), guidance, step: 0, noise: 1);
-            using var run = new StageRun(cancellation);
+            await using var run = new StageRun(cancellation);
             var given = latents.ToFloats();
             var (_, denoised) = denoiser.Step(run, programs, Upload(latents), text, times);
             await run.DrainAsync();

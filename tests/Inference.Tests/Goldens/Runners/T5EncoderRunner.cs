@@ -32,7 +32,7 @@ internal sealed class T5EncoderRunner : IGoldenRunner
             var ids = inputs.Tensors[prefix + "input_ids"];
             var mask = inputs.Tensors.TryGetValue(prefix + "attention_mask", out var given) ? given.ToInt64s() : null;
             var states = new List<float>();
-            using var run = new StageRun(cancellation);
+            await using var run = new StageRun(cancellation);
             var final = await encoder.EncodeAsync(
                 run, [.. ids.ToInt64s().Select(id => (int)id)], (int)ids.Shape[1], cancellation, mask,
                 async state => states.AddRange(await state.ToFloatsAsync()));
