@@ -41,24 +41,23 @@ internal sealed class ImageService(
             ["Seed"] = parameters.Seed,
         });
         var start = time.GetTimestamp();
-        string? error = "cancelled";
+        string? error = null;
         try
         {
             ThrowUnlessReady();
             if (!queue.TryEnqueue(jobs, evenWhenFull))
                 throw new ApiException(WorkerErrors.QueueFull(queue.Capacity, executor.ExpectedWait));
-            var images = await Task.WhenAll(jobs.Select(job => job.Result)).ConfigureAwait(false);
-            error = null;
-            return images;
+            return await Task.WhenAll(jobs.Select(job => job.Result)).ConfigureAwait(false);
         }
-        catch (ApiException known)
+        catch (Exception exception)
         {
-            error = known.Error.Code;
-            throw;
-        }
-        catch (PjrtException device)
-        {
-            error = device.Code.ToString();
+            error = exception switch
+            {
+                ApiException known => known.Error.Code,
+                PjrtException device => device.Code.ToString(),
+                OperationCanceledException => "cancelled",
+                _ => exception.GetType().ToString(),
+            };
             throw;
         }
         finally

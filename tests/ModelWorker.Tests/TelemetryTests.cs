@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -39,6 +40,34 @@ public sealed class TelemetryTests
             Assert.True(seen["gen_ai.server.request.duration"].Value > 0);
         }
     }
+
+    [Fact]
+    public async Task A_failed_request_says_what_kind_of_failure_it_was()
+    {
+        // Meters are the process's: an exception of its own tells this test's requests from others'.
+        var seen = new ConcurrentBag<string?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, it) =>
+            {
+                if (instrument.Name == "gen_ai.server.request.duration")
+                    it.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            foreach (var tag in tags)
+                if (tag.Key == "error.type")
+                    seen.Add(tag.Value as string);
+        });
+        listener.Start();
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Failure = new BrokenModelException();
+        await worker.ImageAsync(new { prompt = "a" });
+        Assert.Contains(typeof(BrokenModelException).ToString(), seen);
+    }
+
+    private sealed class BrokenModelException : Exception;
 
     [Fact]
     public async Task Device_work_is_a_part_of_the_requests_trace()
