@@ -15,7 +15,13 @@ internal sealed class ImageService(
     ImageQueue queue, DeviceExecutor executor, WorkerState state, WorkerUnit unit, WorkerTelemetry telemetry, IOptions<WorkerOptions> options,
     Random seeds, TimeProvider time, ILogger<ImageService> logger)
 {
+    /// <summary>OpenAI's own limit.</summary>
+    private const int HardLimit = 10;
+
     public WorkerUnit Unit => unit;
+
+    /// <summary>Pictures that one request can have at most: the queue takes all of a request's or none.</summary>
+    public int MostImages => Math.Min(HardLimit, queue.Capacity);
 
     /// <summary>Checks a request's fields; a worker that is not ready says so before anything else.</summary>
     /// <exception cref="ApiException">Not ready, draining, or a field that is not allowed.</exception>

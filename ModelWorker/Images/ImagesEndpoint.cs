@@ -12,7 +12,6 @@ namespace ModelWorker.Images;
 /// <summary>OpenAI's image generation: <c>POST /v1/images/generations</c>.</summary>
 internal static class ImagesEndpoint
 {
-    private const int MostImages = 10;
     private const int MostPartialImages = 3;
 
     public static void MapImages(this IEndpointRouteBuilder app) => app.MapPost("/v1/images/generations", GenerateAsync);
@@ -24,7 +23,7 @@ internal static class ImagesEndpoint
         var parameters = images.Read(fields);
         fields.Only("response_format", "b64_json");
         fields.Only("output_format", "png");
-        var count = (int)(fields.Whole("n", 1, MostImages) ?? 1);
+        var count = (int)(fields.Whole("n", 1, images.MostImages) ?? 1);
         var partial = (int)(fields.Whole("partial_images", 0, MostPartialImages) ?? 0);
         if (fields.Flag("stream"))
         {

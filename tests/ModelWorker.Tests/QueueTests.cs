@@ -26,6 +26,17 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task More_pictures_than_the_queue_ever_holds_are_refused_for_good()
+    {
+        await using var worker = await TestWorker.StartAsync(settings: ("Worker:QueueCapacity", "2"));
+        var (message, field) = await TestWorker.ErrorAsync(
+            await worker.ImageAsync(new { prompt = "a", n = 3 }), HttpStatusCode.BadRequest, "invalid_value");
+        Assert.Equal("n", field);
+        Assert.Contains("1 to 2", message);
+        Assert.True((await worker.ImageAsync(new { prompt = "a", n = 2 })).IsSuccessStatusCode);
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_gives_its_place_to_another_at_once()
     {
         await using var worker = await TestWorker.StartAsync(settings: ("Worker:QueueCapacity", "1"));
