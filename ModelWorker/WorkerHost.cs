@@ -1,5 +1,6 @@
 using Fleet;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +18,7 @@ public static class WorkerHost
     private const string DefaultAddress = "http://127.0.0.1:8000";
 
     /// <summary>Runs until it is told to stop.</summary>
-    /// <returns>The exit code: 0, or 1 when the configuration or the model is at fault, which is said on standard error.</returns>
+    /// <returns>The exit code: 0, or 1 when the configuration, the model or the address is at fault, which is said on standard error.</returns>
     public static async Task<int> RunAsync(string[] args, WorkerPlatform platform)
     {
         try
@@ -28,12 +29,19 @@ public static class WorkerHost
             return Environment.ExitCode;
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or FleetException or OptionsValidationException or PjrtException
-            or DllNotFoundException or EntryPointNotFoundException or NotSupportedException)
+            or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or NotSupportedException or IOException)
         {
-            await Console.Error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(Explain(wrong)).ConfigureAwait(false);
             return 1;
         }
     }
+
+    private static string Explain(Exception wrong) => wrong switch
+    {
+        BadImageFormatException => $"What Device:Plugin names is not a library for this system and processor: {wrong.Message}",
+        IOException { InnerException: AddressInUseException } => $"{wrong.Message} Set ASPNETCORE_URLS to an address that is free.",
+        _ => wrong.Message,
+    };
 
     private static WebApplication Build(WebApplicationBuilder builder, WorkerPlatform platform)
     {
