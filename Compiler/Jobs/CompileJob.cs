@@ -29,7 +29,8 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
             return Failure;
         }
         catch (Exception exception) when (exception is FleetException or InvalidOperationException or PjrtException
-            or NotSupportedException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+            or NotSupportedException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
+            or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             LogEnded(exception);
             report.Problem(exception.Message);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet;
 using Microsoft.Extensions.Configuration;
 using Pjrt;
@@ -25,7 +26,16 @@ internal sealed record JobSettings
         FleetPath = configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath,
         ArtifactsPath = configuration["Artifacts:Path"] ?? ".artifacts",
         Unit = configuration["Worker:Unit"],
-        BenchmarkRuns = configuration.GetValue("benchmark", 0),
+        BenchmarkRuns = Runs(configuration["benchmark"]),
         Device = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings(),
     };
+
+    private static int Runs(string? benchmark)
+    {
+        if (string.IsNullOrEmpty(benchmark))
+            return 0;
+        return int.TryParse(benchmark, NumberStyles.None, CultureInfo.InvariantCulture, out var runs)
+            ? runs
+            : throw new InvalidOperationException($"--benchmark is '{benchmark}'; it takes a number of pictures, 0 or more.");
+    }
 }

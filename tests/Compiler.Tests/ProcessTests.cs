@@ -52,4 +52,15 @@ public sealed class ProcessTests
         Assert.Equal(1, exitCode);
         Assert.Contains("FAILED lost: the model's folder", output);
     }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    public async Task A_benchmark_that_is_no_number_is_named(string benchmark)
+    {
+        using var store = new TemporaryStore(TemporaryStore.Unit("flux-a"));
+        var (exitCode, output) = await CompilerProcess.Start(store, "--benchmark", benchmark).FinishAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"--benchmark is '{benchmark}'", output);
+    }
 }
