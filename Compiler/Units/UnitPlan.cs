@@ -24,8 +24,9 @@ internal sealed record UnitPlan(Unit Unit, IReadOnlyList<PlannedProgram> Program
     private static IEnumerable<PlannedProgram> ProgramsOf(Unit unit, ImageSize size) =>
         FluxPipeline.Programs(UnitPipeline.Options(unit, [size])).Select(program => new PlannedProgram(unit, size, program));
 
-    /// <summary>Encoders are the same for all sizes, and blocks for all layers.</summary>
-    private static (string, string) Identity(PlannedProgram planned) => (planned.Program.Text, Devices(planned.Program));
+    /// <summary>Encoders are the same for all sizes, and blocks for all layers. Each component has its own place in the store.</summary>
+    private static (string, string, string) Identity(PlannedProgram planned) =>
+        (planned.Program.Component, planned.Program.Text, Devices(planned.Program));
 
     private static string Devices(StageProgram program) => Convert.ToHexString(program.Options.ToProto());
 }
