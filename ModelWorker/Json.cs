@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelWorker;
 
-/// <summary>How answers are written: snake_case, as OpenAI's API and the seeds' have it.</summary>
+/// <summary>How answers are written: snake_case, as OpenAI's API and the routes kept for older clients have it.</summary>
 internal static class Json
 {
     public static readonly JsonSerializerOptions Snake = new(JsonSerializerDefaults.Web)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ModelWorker.CompatibleRoutes;
 using ModelWorker.Devices;
 using ModelWorker.Errors;
 using ModelWorker.Images;
@@ -11,7 +12,6 @@ using ModelWorker.Models;
 using ModelWorker.Pipelines;
 using ModelWorker.Queue;
 using ModelWorker.Readiness;
-using ModelWorker.Seeds;
 using ModelWorker.Telemetry;
 
 namespace ModelWorker;

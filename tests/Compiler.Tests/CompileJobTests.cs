@@ -90,7 +90,7 @@ public sealed class CompileJobTests
     }
 
     [Fact]
-    public async Task Prints_the_seeds_report_of_every_unit_and_size_when_asked_for_a_benchmark()
+    public async Task Prints_a_latency_report_of_every_unit_and_size_when_asked_for_a_benchmark()
     {
         using var store = new TemporaryStore(TemporaryStore.Unit("flux-a"));
         var (exitCode, report) = await RunAsync(store, settings => settings with { BenchmarkRuns = 2 });

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using ModelWorker.Images;
 using ModelWorker.Requests;
 
-namespace ModelWorker.Seeds;
+namespace ModelWorker.CompatibleRoutes;
 
 /// <summary><c>GET /imagine?prompt=…</c> of the Ray servers: the picture itself.</summary>
 internal static class ImagineEndpoint

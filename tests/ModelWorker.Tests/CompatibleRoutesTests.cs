@@ -8,7 +8,7 @@ using Inference.Images;
 namespace ModelWorker.Tests;
 
 /// <summary>The routes of the systems that this one replaces, with their shapes.</summary>
-public sealed partial class SeedRoutesTests
+public sealed partial class CompatibleRoutesTests
 {
     [Fact]
     public async Task Generate_gives_the_full_picture_and_the_time()
@@ -44,7 +44,7 @@ public sealed partial class SeedRoutesTests
     }
 
     [Fact]
-    public async Task Load_runs_so_many_and_reports_as_the_seeds_do()
+    public async Task Load_draws_so_many_and_reports_their_latencies()
     {
         await using var worker = await TestWorker.StartAsync();
         var answer = await TestWorker.JsonAsync(await worker.GetAsync("/load/5/infer/3?size=1024x576"));

@@ -9,7 +9,7 @@ using ModelWorker.Errors;
 using ModelWorker.Images;
 using ModelWorker.Requests;
 
-namespace ModelWorker.Seeds;
+namespace ModelWorker.CompatibleRoutes;
 
 /// <summary><c>GET /load/{runs}/infer/{steps}</c> and <c>POST /benchmark</c>: so many pictures one after another, and the report of their latencies.</summary>
 internal static class BenchmarkEndpoints

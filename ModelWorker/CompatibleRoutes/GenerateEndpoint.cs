@@ -7,7 +7,7 @@ using ModelWorker.Errors;
 using ModelWorker.Images;
 using ModelWorker.Requests;
 
-namespace ModelWorker.Seeds;
+namespace ModelWorker.CompatibleRoutes;
 
 /// <summary><c>POST /generate</c> of the Flux servers: <c>{ prompt, num_inference_steps }</c> to <c>{ image, execution_time }</c>.</summary>
 internal static class GenerateEndpoint

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using ModelWorker.Images;
 using ModelWorker.Requests;
 
-namespace ModelWorker.Seeds;
+namespace ModelWorker.CompatibleRoutes;
 
 /// <summary><c>POST /genimage</c> of the Stable Diffusion servers: <c>{ prompt }</c> to <c>{ prompt, response, latency }</c>.</summary>
 internal static class GenImageEndpoint
