@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,8 @@ internal abstract class TestingBuilder(DistributedApplicationBuilder inner) : ID
     public IDistributedApplicationEventing Eventing => Inner.Eventing;
 
     public DistributedApplicationExecutionContext ExecutionContext => Inner.ExecutionContext;
+
+    public IDistributedApplicationPipeline Pipeline => Inner.Pipeline;
 
     public IResourceCollection Resources => Inner.Resources;
 

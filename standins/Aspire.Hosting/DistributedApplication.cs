@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -7,6 +8,8 @@ namespace Aspire.Hosting;
 /// <summary>An application that is ready to run.</summary>
 public class DistributedApplication : IHost, IAsyncDisposable
 {
+    private const int FailedPipeline = 1;
+
     private readonly IHost _host;
     private readonly BuilderInterceptor? _interceptor;
 
@@ -55,9 +58,24 @@ public class DistributedApplication : IHost, IAsyncDisposable
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
         if (CalledByProgram)
+        {
             await _interceptor!.RunAsync(this, cancellationToken).ConfigureAwait(false);
-        else
-            await _host.RunAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // Asked for now: running ends with the host disposed of.
+        var pipeline = Services.GetService<PipelineRunner>();
+        await _host.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (pipeline is { HasFailed: true })
+            EndBadly(pipeline);
+    }
+
+    /// <summary>The reason has been told: a program ends with an exit code, a test gets the exception.</summary>
+    private void EndBadly(PipelineRunner pipeline)
+    {
+        if (_interceptor is null)
+            Environment.Exit(FailedPipeline);
+        throw pipeline.Failure ?? new DistributedApplicationException("The pipeline failed.");
     }
 
     /// <summary>Runs the application until it is told to stop.</summary>

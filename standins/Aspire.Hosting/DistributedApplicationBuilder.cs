@@ -2,6 +2,7 @@ using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,6 +34,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         settings.ContentRootPath ??= AppHostDirectory;
         settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         _host = new HostApplicationBuilder(settings);
+        CommandLineSwitches.Add(_host.Configuration, settings.Args);
+        ExecutionContext = new DistributedApplicationExecutionContext(CommandLineSwitches.Operation(_host.Configuration));
         HostServices.Add(_host, this, options);
         _interceptor?.Constructed(this);
     }
@@ -56,7 +59,10 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public IDistributedApplicationEventing Eventing { get; } = new DistributedApplicationEventing();
 
     /// <inheritdoc/>
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
+
+    /// <inheritdoc/>
+    public IDistributedApplicationPipeline Pipeline { get; } = new DistributedApplicationPipeline();
 
     /// <inheritdoc/>
     public IResourceCollection Resources { get; } = new ResourceCollection();

@@ -31,6 +31,23 @@ public static class ResourceExtensions
     /// <summary>An endpoint by name.</summary>
     public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, string endpointName) => new(resource, endpointName);
 
+    /// <summary>The place that the resource is bound to.</summary>
+    public static IComputeEnvironmentResource? GetComputeEnvironment(this IResource resource) =>
+        resource.TryGetLastAnnotation<ComputeEnvironmentAnnotation>(out var bound) ? bound.ComputeEnvironment : null;
+
+    /// <summary>As what the resource is deployed to a place, or to the one it is bound to.</summary>
+    public static DeploymentTargetAnnotation? GetDeploymentTargetAnnotation(
+        this IResource resource, IComputeEnvironmentResource? targetComputeEnvironment = null)
+    {
+        var place = targetComputeEnvironment ?? resource.GetComputeEnvironment();
+        return resource.Annotations.OfType<DeploymentTargetAnnotation>()
+            .LastOrDefault(target => place is null || target.ComputeEnvironment is null || target.ComputeEnvironment == place);
+    }
+
+    /// <summary>How many instances of the resource there are.</summary>
+    public static int GetReplicaCount(this IResource resource) =>
+        resource.TryGetLastAnnotation<ReplicaAnnotation>(out var replicas) ? replicas.Replicas : 1;
+
     /// <summary>The ids under which the resource's instances are known; never none.</summary>
     internal static IReadOnlyList<string> InstanceIds(this IResource resource) =>
         resource.TryGetLastAnnotation<InstanceAnnotation>(out var instance) ? [$"{resource.Name}-{instance.Suffix}"] : [resource.Name];

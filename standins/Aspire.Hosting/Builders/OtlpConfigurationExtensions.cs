@@ -12,6 +12,9 @@ public static class OtlpConfigurationExtensions
     public static IResourceBuilder<T> WithOtlpExporter<T>(this IResourceBuilder<T> builder)
         where T : IResourceWithEnvironment => builder.WithEnvironment(context =>
     {
+        context.EnvironmentVariables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
+        if (context.ExecutionContext.IsPublishMode)
+            return;
         var services = context.ExecutionContext.ServiceProvider;
         if (services.GetRequiredService<DashboardAddresses>() is not { OtlpEndpoint: { } endpoint, OtlpApiKey: var key })
             return;
@@ -23,7 +26,6 @@ public static class OtlpConfigurationExtensions
         variables["OTEL_SERVICE_NAME"] = context.Resource.Name;
         if (context.Resource.TryGetLastAnnotation<InstanceAnnotation>(out var instance))
             variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={instance.Suffix}";
-        variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
         if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment())
             return;
 

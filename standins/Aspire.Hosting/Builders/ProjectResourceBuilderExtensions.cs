@@ -24,12 +24,28 @@ public static class ProjectResourceBuilderExtensions
     /// <summary>Adds a referenced project.</summary>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(
         this IDistributedApplicationBuilder builder, string name, Action<ProjectResourceOptions> configure)
-        where TProject : IProjectMetadata, new()
+        where TProject : IProjectMetadata, new() => builder.Add(name, new TProject(), configure);
+
+    /// <summary>Adds a project by its path, which may be relative to the AppHost's folder.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, string name, string projectPath) =>
+        builder.AddProject(name, projectPath, _ => { });
+
+    /// <summary>Adds a project by its path, which may be relative to the AppHost's folder.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder, string name, string projectPath, Action<ProjectResourceOptions> configure) =>
+        builder.Add(name, new ProjectAt(Path.GetFullPath(projectPath, builder.AppHostDirectory)), configure);
+
+    /// <summary>Says how many instances are deployed. Here there is one.</summary>
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas) =>
+        builder.WithAnnotation(new ReplicaAnnotation(replicas), ResourceAnnotationMutationBehavior.Replace);
+
+    private static IResourceBuilder<ProjectResource> Add(
+        this IDistributedApplicationBuilder builder, string name, IProjectMetadata project, Action<ProjectResourceOptions> configure)
     {
         var options = new ProjectResourceOptions();
         configure(options);
         return builder.AddResource(new ProjectResource(name))
-            .WithAnnotation(new TProject())
+            .WithAnnotation(project)
             .WithProfile(options)
             .WithOtlpExporter()
             .WithEnvironment(AspNetCoreAddresses.Give)
@@ -48,6 +64,13 @@ public static class ProjectResourceBuilderExtensions
         foreach (var address in (selected.Profile.ApplicationUrl ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var uri = new Uri(address);
+            if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
+            {
+                // Where it is published has ports of its own.
+                project.WithAnnotation(new EndpointAnnotation(ProtocolType.Tcp, uri.Scheme, name: uri.Scheme) { FromLaunchProfile = true });
+                continue;
+            }
+
             project.WithAnnotation(new EndpointAnnotation(ProtocolType.Tcp, uri.Scheme, name: uri.Scheme, port: uri.Port)
             {
                 TargetHost = uri.Host,
@@ -55,7 +78,7 @@ public static class ProjectResourceBuilderExtensions
             });
         }
 
-        return project.WithEnvironment(context =>
+        return project.ApplicationBuilder.ExecutionContext.IsPublishMode ? project : project.WithEnvironment(context =>
         {
             foreach (var (name, value) in selected.Profile.EnvironmentVariables)
                 context.EnvironmentVariables.TryAdd(name, value);
@@ -73,3 +96,5 @@ public class ProjectResourceOptions
     /// <summary>Whether launch profiles do not count.</summary>
     public bool ExcludeLaunchProfile { get; set; }
 }
+
+internal sealed record ProjectAt(string ProjectPath) : IProjectMetadata;

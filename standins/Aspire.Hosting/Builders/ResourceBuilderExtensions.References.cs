@@ -70,8 +70,10 @@ public static partial class ResourceBuilderExtensions
     private static void Introduce(EnvironmentCallbackContext context, EndpointReference endpoint)
     {
         var service = endpoint.Resource.Name;
-        context.EnvironmentVariables[$"services__{service}__{endpoint.EndpointName}__0"] = endpoint;
         context.EnvironmentVariables[VariableName($"{service}_{endpoint.EndpointName}")] = endpoint;
+        // A published project listens for http only; TLS ends before it, and nobody is to be sent to a port without it.
+        if (!(context.ExecutionContext.IsPublishMode && endpoint is { IsHttps: true, EndpointAnnotation.FromLaunchProfile: true }))
+            context.EnvironmentVariables[$"services__{service}__{endpoint.EndpointName}__0"] = endpoint;
     }
 
     private static string VariableName(string name) => name.Replace('-', '_').ToUpperInvariant();

@@ -12,4 +12,7 @@ internal static partial class OrchestratorLog
 
     [LoggerMessage(3, LogLevel.Error, "{Reason}")]
     public static partial void NoValue(ILogger logger, string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "Container '{Name}' is not started: this host runs projects and programs, not containers.")]
+    public static partial void NoContainers(ILogger logger, string name);
 }

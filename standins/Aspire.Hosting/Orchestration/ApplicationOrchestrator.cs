@@ -48,6 +48,13 @@ internal sealed class ApplicationOrchestrator(
             return;
         }
 
+        if (resource is ContainerResource)
+        {
+            OrchestratorLog.NoContainers(runners.Logs.GetLogger(resource), resource.Name);
+            await runners.Notifications.PublishUpdateAsync(resource, snapshot => snapshot.AsFailedToStart(time)).ConfigureAwait(false);
+            return;
+        }
+
         if (!resource.TryGetLastAnnotation<InstanceAnnotation>(out _))
             return;
         var runner = runners.Add(resource, resource.InstanceIds()[0]);

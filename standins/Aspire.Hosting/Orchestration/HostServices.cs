@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
+using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,16 @@ internal static class HostServices
         services.AddSingleton<ResourceNotificationService>();
         services.AddSingleton(provider => new ResourceCommandService(
             provider.GetRequiredService<ResourceNotificationService>(), provider.GetRequiredService<ResourceLoggerService>(), provider));
+        services.AddHostedService<ParentWatch>();
+        if (application.ExecutionContext.IsPublishMode)
+            AddPublishing(host);
+        else
+            AddRunning(services);
+        AddPipeline(host, application);
+    }
+
+    private static void AddRunning(IServiceCollection services)
+    {
         services.AddSingleton<ProcessGuard>();
         services.AddSingleton<DashboardAddresses>();
         services.AddSingleton<ResourceService>();
@@ -45,10 +56,28 @@ internal static class HostServices
         services.AddSingleton<LaunchPlanner>();
 
         // Stopped in reverse: the resources first, the dashboard that shows them last.
-        services.AddHostedService<ParentWatch>();
         services.AddHostedService<DashboardHost>();
         services.AddHostedService<ConsoleForwarder>();
         services.AddHostedService<HealthMonitor>();
         services.AddHostedService<ApplicationOrchestrator>();
+    }
+
+    private static void AddPublishing(HostApplicationBuilder host)
+    {
+        host.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (Enum.TryParse<LogLevel>(host.Configuration["Pipeline:LogLevel"], ignoreCase: true, out var least))
+            host.Logging.AddFilter(typeof(PipelineActivityReporter).FullName, least);
+        host.Services.AddSingleton<PipelineRunner>();
+        host.Services.AddHostedService(provider => provider.GetRequiredService<PipelineRunner>());
+    }
+
+    private static void AddPipeline(HostApplicationBuilder host, DistributedApplicationBuilder application)
+    {
+        var services = host.Services;
+        services.Configure<PipelineOptions>(host.Configuration.GetSection("Pipeline"));
+        services.AddSingleton(application.Pipeline);
+        services.AddSingleton<PipelineActivityReporter>();
+        services.AddSingleton<IPipelineActivityReporter>(provider => provider.GetRequiredService<PipelineActivityReporter>());
+        services.AddSingleton<IPipelineOutputService, PipelineOutputService>();
     }
 }

@@ -1,3 +1,7 @@
+using Aspire.Hosting.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
 // A small application for the tests of the stand-ins: a job, a service that waits for it, one that waits for that.
 var builder = DistributedApplication.CreateBuilder(args);
 if (builder.Configuration["Fail"] is { } reason)
@@ -15,5 +19,26 @@ builder.AddProject<Projects.EchoService>("front")
     .WithReference(back)
     .WithHttpHealthCheck("/health")
     .WaitFor(back);
+
+// Publishing writes what the services would be told.
+builder.Pipeline.AddStep(
+    "publish-echo",
+    async context =>
+    {
+        if (builder.Configuration["FailPublish"] is { } refusal)
+            throw new InvalidOperationException(refusal);
+        var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
+        Directory.CreateDirectory(folder);
+        var names = context.Model.Resources.Select(resource => resource.Name);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "resources.txt"), names, context.CancellationToken);
+        context.Summary.Add("Output", folder);
+    },
+    dependsOn: WellKnownPipelineSteps.PublishPrereq,
+    requiredBy: WellKnownPipelineSteps.Publish);
+builder.Pipeline.AddStep("greet", context =>
+{
+    context.Logger.LogInformation("Hello from a step.");
+    return Task.CompletedTask;
+});
 
 builder.Build().Run();

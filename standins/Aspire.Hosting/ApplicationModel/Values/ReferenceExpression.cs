@@ -30,6 +30,12 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
     public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) =>
         new(handler.Format, handler.Providers, handler.ManifestExpressions);
 
+    internal static ReferenceExpression Join<T>(string separator, IReadOnlyList<T> values)
+        where T : IExpressionValue => new(
+        string.Join(separator, values.Select((_, index) => $"{{{index}}}")),
+        [.. values.Cast<IValueProvider>()],
+        [.. values.Select(value => value.ValueExpression)]);
+
     /// <inheritdoc/>
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) =>
         GetValueAsync(new ValueProviderContext(), cancellationToken);

@@ -1,0 +1,25 @@
+namespace Aspire.Hosting.Pipelines;
+
+/// <summary>Runs one step and shows how it goes.</summary>
+internal static class StepRun
+{
+    public static async Task ExecuteAsync(PipelineStep step, PipelineContext context, IPipelineActivityReporter reporter)
+    {
+        var shown = await reporter.CreateStepAsync(step.Name, context.CancellationToken).ConfigureAwait(false);
+        await using var _ = shown.ConfigureAwait(false);
+        try
+        {
+            await step.Action(new PipelineStepContext { PipelineContext = context, ReportingStep = shown }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            await shown.CompleteAsync("Canceled", CompletionState.CompletedWithError, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception failure)
+        {
+            await shown.CompleteAsync(failure.Message, CompletionState.CompletedWithError, CancellationToken.None).ConfigureAwait(false);
+            throw new DistributedApplicationException($"Step '{step.Name}' failed: {failure.Message}", failure);
+        }
+    }
+}
