@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ServiceDefaults.Errors;
 
 namespace ModelWorker;
 
@@ -18,7 +19,7 @@ public sealed class WorkerOptions
 
     /// <summary>Largest request body in bytes; a larger one is answered with 413.</summary>
     [Range(1024, 1 << 30)]
-    public int MaxRequestBytes { get; set; } = 1 << 20;
+    public int MaxRequestBytes { get; set; } = RequestBody.DefaultLimit;
 
     /// <summary>Most denoising steps that a request may ask for.</summary>
     [Range(1, 10_000)]
