@@ -11,13 +11,10 @@ namespace Aspire.Hosting.Orchestration;
 /// </summary>
 internal sealed class ResourceRunner(IResource resource, string id, ResourceRunners shared)
 {
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
-
     private readonly SemaphoreSlim _oneCommand = new(1);
     private readonly ILogger _logger = shared.Logs.GetLogger(id);
     private CancellationTokenSource _attempt = new();
     private Task _run = Task.CompletedTask;
-    private TimeSpan _grace = StopGrace;
 
     public Task<ExecuteCommandResult> StartAsync() => CommandAsync(async () =>
     {
@@ -27,15 +24,19 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
         return CommandResults.Success();
     });
 
-    public Task<ExecuteCommandResult> StopAsync(TimeSpan? grace = null) => CommandAsync(async () =>
+    public bool IsRunning => !_run.IsCompleted;
+
+    public string Name => resource.Name;
+
+    public Task<ExecuteCommandResult> StopAsync() => CommandAsync(async () =>
     {
-        await EndAsync(grace ?? StopGrace).ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
         return CommandResults.Success();
     });
 
     public Task<ExecuteCommandResult> RestartAsync() => CommandAsync(async () =>
     {
-        await EndAsync(StopGrace).ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
         await BeginAsync().ConfigureAwait(false);
         return CommandResults.Success();
     });
@@ -62,11 +63,10 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
         _run = Task.Run(() => RunAsync(_attempt.Token));
     }
 
-    private async Task EndAsync(TimeSpan grace)
+    private async Task EndAsync()
     {
         if (_run.IsCompleted)
             return;
-        _grace = grace;
         await PublishAsync(snapshot => snapshot with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
         await _attempt.CancelAsync().ConfigureAwait(false);
         await _run.ConfigureAwait(false);
@@ -110,7 +110,7 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
     {
         var log = shared.Logs.Log(id);
         using var process = ChildProcess.Start(plan, shared.Guard, log.Write);
-        using var stop = cancellation.Register(() => _ = process.StopAsync(_grace));
+        using var stop = cancellation.Register(() => _ = process.StopAsync(shared.Patience.Grace, shared.Time, shared.Patience.Ended));
         await PublishAsync(snapshot => cancellation.IsCancellationRequested
             ? snapshot
             : snapshot.AsRunning(plan, process.Id, shared.Time)).ConfigureAwait(false);
