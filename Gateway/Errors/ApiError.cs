@@ -11,6 +11,8 @@ internal sealed record ApiError(int Status, string Code, string Message, string?
 {
     public TimeSpan? RetryAfter { get; init; }
 
+    public ErrorBody Body => new(Message, Type, Param, Code);
+
     private string Type => Status switch
     {
         StatusCodes.Status401Unauthorized => "authentication_error",
@@ -28,10 +30,11 @@ internal sealed record ApiError(int Status, string Code, string Message, string?
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return response.WriteAsJsonAsync(new Envelope(new Body(Message, Type, Param, Code)), context.RequestAborted);
+        return response.WriteAsJsonAsync(new Envelope(Body), context.RequestAborted);
     }
 
-    private sealed record Envelope(Body Error);
-
-    private sealed record Body(string Message, string Type, string? Param, string Code);
+    private sealed record Envelope(ErrorBody Error);
 }
+
+/// <summary>Message, type, field and code of an error.</summary>
+internal sealed record ErrorBody(string Message, string Type, string? Param, string Code);

@@ -73,6 +73,9 @@ internal static class GatewayErrors
     public static ApiError NotBuilt(string what) => new(
         StatusCodes.Status501NotImplemented, "not_implemented", $"This gateway has no {what} yet.");
 
+    public static ApiError WorkerBroke { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "worker_lost", "The worker was lost in the middle of its answer. Trying again is safe.");
+
     public static ApiError InvalidValue(string field, string allowed) => new(
         StatusCodes.Status400BadRequest, "invalid_value", $"'{field}' must be {allowed}.", field);
 }
