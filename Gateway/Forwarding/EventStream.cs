@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gateway.Errors;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Forwarding;
 

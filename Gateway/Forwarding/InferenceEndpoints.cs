@@ -3,6 +3,7 @@ using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Units;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Forwarding;
 
