@@ -53,6 +53,7 @@ internal static class GatewayExtensions
         {
             // The reader has the only say about the size of bodies, in the shape that clients expect.
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.RequestHeaderEncodingSelector = _ => UnreadableHeaders.Marking;
         });
     }
 
@@ -66,6 +67,7 @@ internal static class GatewayExtensions
                 : GatewayErrors.Internal.WriteAsync(context),
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
         });
+        app.Use(UnreadableHeaders.AnswerAsync);
         app.Use(Unrouted.AnswerAsync);
     }
 

@@ -82,6 +82,20 @@ public class ErrorsTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported_media_type"), (response.StatusCode, (await response.ErrorAsync()).Code));
     }
 
+    [Theory]
+    [InlineData("X-User", (byte)0xE9)]
+    [InlineData("Authorization", (byte)0xFF)]
+    public async Task A_header_that_is_not_UTF8_is_named(string name, byte unreadable)
+    {
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 });
+        using var request = new HttpRequestMessage(HttpMethod.Post, _scene.Gateway.Address + "/generate") { Content = new StringContent("{}") };
+        request.Headers.TryAddWithoutValidation(name, $"Jos{(char)unreadable}");
+        using var response = await invoker.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var error = await response.ErrorAsync();
+        Assert.Equal(("invalid_header", name), (error.Code, error.Param));
+    }
+
     [Fact]
     public async Task The_query_of_a_post_says_nothing()
     {
