@@ -8,7 +8,7 @@ try
 {
     // Fleet:Path chooses another fleet, as an argument or as the environment's Fleet__Path.
     var fleetPath = FleetPaths.Resolve(builder.Configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath);
-    var artifactsPath = FleetPaths.Resolve(builder.Configuration["Artifacts:Path"] ?? ".artifacts");
+    var artifactsPath = FleetPaths.Artifacts(builder.Configuration["Artifacts:Path"]);
     var fleet = FleetDefinition.Load(fleetPath);
 
     // Compiles every stage of every unit and size into the artifact store, and ends.

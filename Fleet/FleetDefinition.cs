@@ -42,6 +42,11 @@ public sealed class FleetDefinition(IReadOnlyList<Model> models, IReadOnlyList<U
     /// <summary>Finds a unit by name.</summary>
     public Unit? Unit(string name) => Units.FirstOrDefault(unit => unit.Name == name);
 
+    /// <summary>The unit that the setting <c>Worker:Unit</c> names.</summary>
+    /// <exception cref="InvalidOperationException">There is none of that name; the message says which there are.</exception>
+    public Unit WorkerUnit(string name) => Unit(name)
+        ?? throw new InvalidOperationException($"Worker:Unit is '{name}'; the fleet has {string.Join(", ", Units.Select(unit => unit.Name))}.");
+
     /// <summary>Units that serve a model, in the order of the file.</summary>
     public IEnumerable<Unit> UnitsOf(Model model) => Units.Where(unit => unit.Model.Name == model.Name);
 }

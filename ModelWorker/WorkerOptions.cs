@@ -9,8 +9,11 @@ public sealed class WorkerOptions
     /// <summary>Name of the section.</summary>
     public const string Section = "Worker";
 
+    /// <summary>What is wrong without <see cref="Unit"/>.</summary>
+    internal const string UnitRequired = "Worker:Unit (environment Worker__Unit) must name a unit of the fleet.";
+
     /// <summary>Name of the unit in the fleet that this worker is a replica of.</summary>
-    [Required(ErrorMessage = "Worker:Unit (environment Worker__Unit) must name a unit of the fleet.")]
+    [Required(ErrorMessage = UnitRequired)]
     public string Unit { get; set; } = "";
 
     /// <summary>Requests that may wait for the device; the next is answered with 429.</summary>
