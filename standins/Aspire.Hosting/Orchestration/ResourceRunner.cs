@@ -76,7 +76,8 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
     {
         try
         {
-            await WaitAsync(cancellation).ConfigureAwait(false);
+            if (!await WaitAsync(cancellation).ConfigureAwait(false))
+                return;
             await PublishAsync(snapshot => snapshot.AsStarting()).ConfigureAwait(false);
             await shared.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, shared.Services), cancellation).ConfigureAwait(false);
             var plan = await shared.Planner.PlanAsync(resource, cancellation).ConfigureAwait(false);
@@ -94,16 +95,31 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
             await PublishAsync(snapshot => snapshot.AsFailedToStart(shared.Time)).ConfigureAwait(false);
         }
 
-        if (shared.Notifications.TryGetCurrentState(id, out var ended))
-            await shared.Eventing.PublishAsync(new ResourceStoppedEvent(resource, shared.Services, ended)).ConfigureAwait(false);
+        finally
+        {
+            if (shared.Notifications.TryGetCurrentState(id, out var ended))
+                await shared.Eventing.PublishAsync(new ResourceStoppedEvent(resource, shared.Services, ended)).ConfigureAwait(false);
+        }
     }
 
-    private async Task WaitAsync(CancellationToken cancellation)
+    /// <summary>Whether what must come first is there.</summary>
+    private async Task<bool> WaitAsync(CancellationToken cancellation)
     {
         if (!resource.TryGetLastAnnotation<WaitAnnotation>(out _))
-            return;
+            return true;
         await PublishAsync(snapshot => snapshot.AsWaiting()).ConfigureAwait(false);
-        await shared.Notifications.WaitForDependenciesAsync(resource, cancellation).ConfigureAwait(false);
+        try
+        {
+            await shared.Notifications.WaitForDependenciesAsync(resource, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (DistributedApplicationException failure)
+        {
+            // Its own log only: why the other failed is on the console already.
+            RunnerLog.FailedToStart(_logger, resource.Name, failure.Message);
+            await PublishAsync(snapshot => snapshot.AsFailedToStart(shared.Time)).ConfigureAwait(false);
+            return false;
+        }
     }
 
     private async Task FollowAsync(LaunchPlan plan, CancellationToken cancellation)
