@@ -22,6 +22,8 @@ try
 
     var gateway = builder.AddProject<Projects.Gateway>("gateway")
         .WithEnvironment("Fleet__Path", fleetPath)
+        // As long as a worker drains: what it still draws passes through here.
+        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", "130")
         .WithHttpHealthCheck("/readiness")
         .WithExternalHttpEndpoints()
         .WithIconName("BranchFork")

@@ -107,10 +107,10 @@ internal static partial class JobAnnouncement
         }
     }
 
-    [LoggerMessage(11, LogLevel.Information, "Compile job: started. When it has finished, these start: {Workers}. The first time takes a minute or two.")]
+    [LoggerMessage(11, LogLevel.Information, "Compile job: started. When it has finished, these start: {Workers}. The first time it takes up to a minute or two.")]
     private static partial void Started(ILogger logger, string workers);
 
-    [LoggerMessage(12, LogLevel.Information, "Compile job: {Done} of {Programs} programs, {Program} the last.")]
+    [LoggerMessage(12, LogLevel.Information, "Compile job: {Done} of {Programs} programs. The last: {Program}.")]
     private static partial void Compiling(ILogger logger, int done, int programs, string program);
 
     [LoggerMessage(13, LogLevel.Information, "Compile job: finished. {Summary}")]
