@@ -33,6 +33,6 @@ internal static class ModelReader
     private static void CheckFolder(ObjectReader json, Model model, Func<string, bool> folderExists)
     {
         if (FleetPaths.IsRemote(model.Path) || FleetPaths.Resolve(model.Path) is var folder && folderExists(folder)) return;
-        json.Note("path", $"'{model.Path}' is not there: no folder {folder}. Give the folder of a checkpoint, from {FleetPaths.Root} or in full.");
+        json.Note("path", $"'{model.Path}' does not exist: no folder {folder}. Give a checkpoint's folder; a relative path starts at {FleetPaths.Root}.");
     }
 }

@@ -19,8 +19,11 @@ internal static class NearName
         return nearest.Name is { } name && nearest.Distance <= Math.Max(1, Math.Max(given.Length, name.Length) / 3) ? name : null;
     }
 
-    /// <summary>"did you mean X? " where there is such a name.</summary>
-    public static string Question(string given, IEnumerable<string> known) => Of(given, known) is { } name ? $"did you mean {name}? " : "";
+    /// <summary>Ends a sentence with the question whether the near name was meant, where there is one.</summary>
+    public static string Question(string given, IEnumerable<string> known) => Question(Of(given, known));
+
+    /// <summary>Ends a sentence with the question whether a name was meant.</summary>
+    public static string Question(string? meant) => meant is null ? "." : $"; did you mean {meant}?";
 
     /// <summary>Letters to insert, leave out or exchange (Levenshtein).</summary>
     private static int Distance(string a, string b)

@@ -68,7 +68,7 @@ internal sealed class ObjectReader
         if (!Has(name)) return fallback;
         var text = Text(name);
         if (choices.TryGetValue(text, out var choice)) return choice;
-        if (text.Length > 0) Note(name, $"'{text}' is not known; {NearName.Question(text, choices.Keys)}use {string.Join(" or ", choices.Keys)}.");
+        if (text.Length > 0) Note(name, $"'{text}' is not known{NearName.Question(text, choices.Keys)} Use {string.Join(" or ", choices.Keys)}.");
         return fallback;
     }
 
@@ -134,7 +134,7 @@ internal sealed class ObjectReader
         foreach (var name in _properties.Keys.Where(name => !_read.Contains(name)))
         {
             var meant = NearName.Of(name, _read.Where(known => !Has(known)));
-            Note(name, $"is not known here; {(meant is null ? "" : $"did you mean {meant}? ")}known are {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
+            Note(name, $"is not known here{NearName.Question(meant)} Known are {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
             if (meant is null)
                 continue;
             // It is there, under a wrong name.

@@ -58,7 +58,7 @@ internal static class UnitReader
         if (models is null) return null;
         var model = models.FirstOrDefault(candidate => candidate.Name == name);
         if (model is null && name.Length > 0)
-            json.Note("model", $"'{name}' is not among the models; {NearName.Question(name, models.Select(known => known.Name))}there are {string.Join(", ", models.Select(known => known.Name))}.");
+            json.Note("model", $"'{name}' is not among the models{NearName.Question(name, models.Select(known => known.Name))} There are {string.Join(", ", models.Select(known => known.Name))}.");
         return model;
     }
 
@@ -71,7 +71,7 @@ internal static class UnitReader
             if (name.Length > 0)
             {
                 var known = AcceleratorCatalogue.All.Select(known => known.Name).ToArray();
-                json.Note("accelerator", $"'{name}' is not known; {NearName.Question(name, known)}known are {string.Join(", ", known)}.");
+                json.Note("accelerator", $"'{name}' is not known{NearName.Question(name, known)} Known are {string.Join(", ", known)}.");
             }
 
             return default;
@@ -79,7 +79,7 @@ internal static class UnitReader
 
         var instance = accelerator.Instance(instanceName);
         if (instance is null && instanceName.Length > 0)
-            json.Note("instance", $"'{instanceName}' has no {name}; {NearName.Question(instanceName, accelerator.Instances.Select(known => known.Name))}these have: {string.Join(", ", accelerator.Instances.Select(known => known.Name))}.");
+            json.Note("instance", $"'{instanceName}' has no {name}{NearName.Question(instanceName, accelerator.Instances.Select(known => known.Name))} These have: {string.Join(", ", accelerator.Instances.Select(known => known.Name))}.");
         return (accelerator, instance);
     }
 
