@@ -22,8 +22,7 @@ public sealed record WorkerUnit(Unit Definition, bool Emulated)
     public static WorkerUnit Find(string? fleetPath, string name, bool emulated)
     {
         var fleet = FleetDefinition.Load(string.IsNullOrEmpty(fleetPath) ? FleetDefinition.DefaultPath : fleetPath);
-        var unit = fleet.Unit(name)
-            ?? throw new InvalidOperationException($"Worker:Unit is '{name}'; the fleet has {string.Join(", ", fleet.Units.Select(u => u.Name))}.");
+        var unit = fleet.WorkerUnit(name);
         return unit.Model.IsText
             ? throw new InvalidOperationException($"Unit {name} serves the text model {unit.Model.Name}; this worker draws pictures.")
             : new WorkerUnit(unit, emulated);

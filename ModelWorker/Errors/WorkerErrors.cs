@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ServiceDefaults.Errors;
 
 namespace ModelWorker.Errors;
 
@@ -9,9 +10,6 @@ internal static class WorkerErrors
 
     public static ApiError NotJsonType { get; } = new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body must be JSON: send Content-Type: application/json.");
-
-    public static ApiError TooLarge(int limit) => new(
-        StatusCodes.Status413PayloadTooLarge, "body_too_large", $"The body is larger than the {limit} bytes allowed.");
 
     public static ApiError Missing(string field) => new(StatusCodes.Status400BadRequest, "missing_field", $"'{field}' is required.", field);
 

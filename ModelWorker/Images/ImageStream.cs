@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using ModelWorker.Errors;
 using ModelWorker.Queue;
 using ModelWorker.Requests;
+using ServiceDefaults.Errors;
 
 namespace ModelWorker.Images;
 

@@ -13,8 +13,6 @@ namespace ModelWorker.Pipelines;
 internal sealed partial class FluxPipelineFactory(
     WorkerDevices devices, WorkerUnit unit, IConfiguration configuration, TimeProvider time, ILogger<FluxPipelineFactory> logger) : IPipelineFactory
 {
-    private const string DefaultStore = ".artifacts";
-
     public async Task<IImagePipeline> LoadAsync(CancellationToken cancellation)
     {
         if (UnitPipeline.WhyNot(unit.Definition) is { } problem)
@@ -31,9 +29,8 @@ internal sealed partial class FluxPipelineFactory(
 
     private WarnedSource Programs(PjrtClient client)
     {
-        var path = configuration["Artifacts:Path"];
-        var store = new ArtifactStore(FleetPaths.Resolve(string.IsNullOrEmpty(path) ? DefaultStore : path), time);
-        var target = ArtifactTarget.Of(devices.Plugin, client, devices.Settings);
+        var store = new ArtifactStore(FleetPaths.Artifacts(configuration["Artifacts:Path"]), time);
+        var target = ArtifactTarget.Of(devices.Plugin, client, devices.Settings, UnitEnvironment.CompilerFlags(devices.Settings));
         // Published workers are many and start often: one that compiled would hold its node's devices for hours.
         var required = configuration.GetValue<bool?>("Artifacts:Required") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null;
         StoredSource Source(MissingArtifact missing) => new(store, unit.Model.Name, unit.Definition.Accelerator.Name, client, target, missing, time);

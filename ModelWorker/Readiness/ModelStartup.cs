@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Inference.Measurement;
 using Inference.Pipelines;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,6 @@ internal sealed partial class ModelStartup(
     /// <summary>The process's exit code when the model could not be loaded.</summary>
     public const int FailedExitCode = 1;
 
-    private const string WarmUpPrompt = "portrait photo of a old warrior chief";
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Whatever blocks in loading must not hold up the start of the server.
@@ -30,7 +29,7 @@ internal sealed partial class ModelStartup(
             var loaded = time.GetElapsedTime(start);
             var size = unit.Sizes.MinBy(s => s.Pixels);
             await pipeline.GenerateAsync(
-                new ImageRequest { Prompt = WarmUpPrompt, Width = size.Width, Height = size.Height, Steps = 1, Guidance = unit.Model.Guidance },
+                new ImageRequest { Prompt = SamplePrompt.Text, Width = size.Width, Height = size.Height, Steps = 1, Guidance = unit.Model.Guidance },
                 progress: null, stoppingToken).ConfigureAwait(false);
             if (state.BecomeReady())
                 Log.Ready(logger, unit.Model.Name, unit.Name, loaded.TotalSeconds, time.GetElapsedTime(start).TotalSeconds);

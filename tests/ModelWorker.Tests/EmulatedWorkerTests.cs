@@ -39,7 +39,6 @@ public sealed class EmulatedWorkerTests : IDisposable
         {
             Family = AcceleratorFamily.Cuda,
             Emulator = EmulatorPlugin.GetPjrtApi,
-            Environment = _ => new Dictionary<string, string>(),
         });
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
