@@ -1,6 +1,7 @@
 using AppHost.Announcements;
 using AppHost.Commands;
 using AppHost.Devices;
+using AppHost.Publishing;
 using Fleet;
 
 var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DashboardApplicationName = "Inference" });
@@ -14,14 +15,14 @@ try
 
     // Compiles every stage of every unit and size into the artifact store, and ends.
     var compiler = builder.AddProject<Projects.Compiler>("compiler", launchProfileName: null)
-        .WithEnvironment("Fleet__Path", fleetPath)
-        .WithEnvironment("Artifacts__Path", artifactsPath)
+        .WithFleet(fleetPath)
+        .WithArtifacts(artifactsPath)
         .WithDevice()
         .WithIconName("BuildingFactory")
         .AnnounceProgress();
 
     var gateway = builder.AddProject<Projects.Gateway>("gateway")
-        .WithEnvironment("Fleet__Path", fleetPath)
+        .WithFleet(fleetPath)
         // As long as a worker drains: what it still draws passes through here.
         .WithEnvironment("DOTNET_shutdownTimeoutSeconds", "130")
         .WithHttpHealthCheck("/readiness")
@@ -29,33 +30,39 @@ try
         .WithIconName("BranchFork")
         .Announce("Inference gateway (OpenAI API)");
 
-    // One worker for each unit and replica. They start on a full store: a worker compiles nothing.
+    // One worker for each unit and replica; in a cluster a unit is one resource. They start on a full store: a worker
+    // compiles nothing.
+    var workers = new List<UnitWorker>();
     foreach (var unit in fleet.Units)
     {
-        foreach (var name in WorkerNames.For(unit))
+        foreach (var name in builder.WorkersOf(unit))
         {
             var worker = builder.AddWorker(unit, name)
-                .WithEnvironment("Fleet__Path", fleetPath)
-                .WithEnvironment("Artifacts__Path", artifactsPath)
+                .WithFleet(fleetPath)
+                .WithArtifacts(artifactsPath)
                 .WithEnvironment("Worker__Unit", unit.Name)
                 .WithDevice()
-                .WithHttpEndpoint()
+                .WithWorkerEndpoint()
                 .WithHttpHealthCheck("/readiness")
                 .WithIconName("DeveloperBoardLightning")
                 .WaitForCompletion(compiler)
                 .AnnounceReady($"Worker {name}");
             gateway.WithReference(worker);
             compiler.WithCompileAgain(startsAfterwards: worker);
+            workers.Add(new UnitWorker(unit, worker));
         }
     }
 
-    builder.AddProject<Projects.Frontend>("frontend")
+    var frontend = builder.AddProject<Projects.Frontend>("frontend")
         .WithReference(gateway)
         .WaitForStart(gateway)
         .WithHttpHealthCheck("/health")
         .WithExternalHttpEndpoints()
         .WithIconName("ImageSparkle")
         .Announce("Frontend");
+
+    // aspire publish: the same fleet as a Helm chart.
+    builder.PublishFleet(fleet, fleetPath, compiler, gateway, frontend, workers);
 }
 catch (FleetException problems)
 {

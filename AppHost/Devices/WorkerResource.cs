@@ -5,6 +5,16 @@ namespace AppHost.Devices;
 /// <summary>Which worker host serves a unit.</summary>
 internal static class WorkerResource
 {
+    private const int PortInPod = 8000;
+
+    /// <summary>The names of a unit's workers: one for each local replica; one in all where a cluster has the replicas.</summary>
+    public static IEnumerable<string> WorkersOf(this IDistributedApplicationBuilder builder, Unit unit) =>
+        builder.ExecutionContext.IsPublishMode ? [unit.Name] : WorkerNames.For(unit);
+
+    /// <summary>Where a worker listens: on any free port here, on a known one in its pod.</summary>
+    public static IResourceBuilder<ProjectResource> WithWorkerEndpoint(this IResourceBuilder<ProjectResource> worker) =>
+        worker.WithHttpEndpoint(targetPort: worker.ApplicationBuilder.ExecutionContext.IsPublishMode ? PortInPod : null);
+
     /// <summary>Adds a worker of the unit: the Neuron host for AWS accelerators, the CUDA host for NVIDIA's.</summary>
     public static IResourceBuilder<ProjectResource> AddWorker(this IDistributedApplicationBuilder builder, Unit unit, string name) =>
         unit.Accelerator.Family switch

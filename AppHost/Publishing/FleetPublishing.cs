@@ -1,0 +1,50 @@
+using AppHost.Publishing.Chart;
+using AppHost.Publishing.Frontend;
+using AppHost.Publishing.Gateway;
+using AppHost.Publishing.Units;
+using Aspire.Hosting.Pipelines;
+using Fleet;
+
+namespace AppHost.Publishing;
+
+/// <summary>Publishes the fleet as a Helm chart for EKS: <c>aspire publish -o out</c>.</summary>
+internal static class FleetPublishing
+{
+    private const string Environment = "k8s";
+    private const string ChartName = "inference";
+
+    /// <summary>Says what a cluster needs beyond the topology. Without effect while the application runs here.</summary>
+    public static void PublishFleet(
+        this IDistributedApplicationBuilder builder,
+        FleetDefinition fleet,
+        string fleetFile,
+        IResourceBuilder<ProjectResource> compiler,
+        IResourceBuilder<ProjectResource> gateway,
+        IResourceBuilder<ProjectResource> frontend,
+        IReadOnlyList<UnitWorker> workers)
+    {
+        if (!builder.ExecutionContext.IsPublishMode)
+            return;
+
+        var revision = builder.Configuration["Publishing:Revision"] is { Length: > 0 } given ? given : ImageTags.OwnVersion;
+        var chart = new FleetChart(fleet, fleetFile, revision, compiler, gateway, frontend, workers);
+        builder.AddKubernetesEnvironment(Environment)
+            .WithDashboard(bool.TryParse(builder.Configuration["Publishing:Dashboard"], out var dashboard) && dashboard)
+            .WithHelm(helm => helm.WithChartName(ChartName).WithChartDescription("One model on Neuron and CUDA behind one gateway."));
+
+        foreach (var worker in workers)
+            worker.Resource.PublishAsKubernetesService(service => UnitObjects.Attach(service, worker.Unit, chart));
+        gateway.PublishAsKubernetesService(service => GatewayObjects.Attach(service, chart));
+        frontend.PublishAsKubernetesService(service => FrontendObjects.Attach(service, chart));
+        compiler.PublishAsKubernetesService(static service =>
+        {
+            // Each unit has Jobs of its own, so that each is compiled where it will run.
+            service.Workload = null;
+            service.Service = null;
+        });
+
+        builder.Pipeline.AddStep("clear-chart", ClearChart.RunAsync, WellKnownPipelineSteps.PublishPrereq, $"publish-{Environment}");
+        builder.Pipeline.AddStep(
+            "complete-chart", context => CompleteChart.RunAsync(context, chart), $"publish-{Environment}", WellKnownPipelineSteps.Publish);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using Fleet;
+
+namespace AppHost.Publishing;
+
+/// <summary>How images are called: an explicit tag each, so that a pod of tomorrow runs what a pod of today does.</summary>
+internal static partial class ImageTags
+{
+    private const string Repository = "inference";
+
+    /// <summary>The version of this program.</summary>
+    public static string OwnVersion => typeof(ImageTags).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The image of gateway or frontend.</summary>
+    public static string Service(string name, string revision) => $"{Repository}/{name}:{revision}";
+
+    /// <summary>The image of a compile Job, which holds the family's compiler.</summary>
+    public static string Compiler(AcceleratorFamily family, string revision) => Accelerated("compiler", family, revision);
+
+    /// <summary>The image of a unit's workers.</summary>
+    public static string Worker(AcceleratorFamily family, string revision) => Accelerated("worker", family, revision);
+
+    /// <summary>Puts the tags in place of the publisher's <c>name:latest</c>, in the text of values.yaml.</summary>
+    public static string Rewrite(string values, FleetChart chart)
+    {
+        var images = chart.Workers.ToDictionary(worker => worker.Unit.Name, worker => Worker(worker.Unit.Accelerator.Family, chart.Revision));
+        images[chart.Gateway.Resource.Name] = Service(chart.Gateway.Resource.Name, chart.Revision);
+        images[chart.Frontend.Resource.Name] = Service(chart.Frontend.Resource.Name, chart.Revision);
+        images[chart.Compiler.Resource.Name] = Compiler(chart.Families.First(), chart.Revision);
+        return Latest().Replace(values, line => images.TryGetValue(line.Groups["name"].Value, out var image)
+            ? $"{line.Groups["key"].Value}: \"{image}\""
+            : line.Value);
+    }
+
+    private static string Accelerated(string name, AcceleratorFamily family, string revision) =>
+        $"{Repository}/{name}:amd64-{family.ToString().ToLowerInvariant()}-{revision}";
+
+    [GeneratedRegex("(?<key>\\w+_image): \"(?<name>[\\w.-]+):latest\"")]
+    private static partial Regex Latest();
+}
