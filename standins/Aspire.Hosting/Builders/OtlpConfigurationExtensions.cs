@@ -8,9 +8,9 @@ namespace Aspire.Hosting;
 /// <summary>Sends telemetry to the dashboard.</summary>
 public static class OtlpConfigurationExtensions
 {
-    /// <summary>Tells the resource where the dashboard takes telemetry and under which name to send it.</summary>
+    /// <summary>Tells the resource where the dashboard takes telemetry and under which name to send it; where it is published, that place does.</summary>
     public static IResourceBuilder<T> WithOtlpExporter<T>(this IResourceBuilder<T> builder)
-        where T : IResourceWithEnvironment => builder.WithEnvironment(context =>
+        where T : IResourceWithEnvironment => builder.WithAnnotation(new OtlpExporterAnnotation()).WithEnvironment(context =>
     {
         context.EnvironmentVariables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
         if (context.ExecutionContext.IsPublishMode)

@@ -61,16 +61,13 @@ public static class ProjectResourceBuilderExtensions
             return project;
         }
 
-        foreach (var address in (selected.Profile.ApplicationUrl ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var addresses = (selected.Profile.ApplicationUrl ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
+            return addresses.Length == 0 ? project : project.WithPublishedEndpoint("http").WithPublishedEndpoint("https");
+
+        foreach (var address in addresses)
         {
             var uri = new Uri(address);
-            if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
-            {
-                // Where it is published has ports of its own.
-                project.WithAnnotation(new EndpointAnnotation(ProtocolType.Tcp, uri.Scheme, name: uri.Scheme) { FromLaunchProfile = true });
-                continue;
-            }
-
             project.WithAnnotation(new EndpointAnnotation(ProtocolType.Tcp, uri.Scheme, name: uri.Scheme, port: uri.Port)
             {
                 TargetHost = uri.Host,
@@ -78,13 +75,17 @@ public static class ProjectResourceBuilderExtensions
             });
         }
 
-        return project.ApplicationBuilder.ExecutionContext.IsPublishMode ? project : project.WithEnvironment(context =>
+        return project.WithEnvironment(context =>
         {
             foreach (var (name, value) in selected.Profile.EnvironmentVariables)
                 context.EnvironmentVariables.TryAdd(name, value);
             context.EnvironmentVariables["DOTNET_LAUNCH_PROFILE"] = selected.Name;
         });
     }
+
+    /// <summary>Where a web project is published it is reached both ways, by ports that are not its profile's.</summary>
+    private static IResourceBuilder<ProjectResource> WithPublishedEndpoint(this IResourceBuilder<ProjectResource> project, string scheme) =>
+        project.WithAnnotation(new EndpointAnnotation(ProtocolType.Tcp, scheme, name: scheme) { FromLaunchProfile = true });
 }
 
 /// <summary>How a project is added.</summary>
