@@ -33,7 +33,7 @@ internal static partial class DeployValues
                 resource => resource.Key,
                 resource => resource.ToDictionary(value => value.Key.Key, value => value.Value)));
         await System.IO.File.WriteAllTextAsync(
-            File(EnvironmentSteps.OutputFolder(context, environment), environment), ChartYaml.Write(sections), context.CancellationToken).ConfigureAwait(false);
+            File(EnvironmentSteps.OutputFolder(context, environment), environment), new ChartYaml().Write(sections), context.CancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>registry/repository/name:latest; null without a registry, where the name that the chart has is right.</summary>
