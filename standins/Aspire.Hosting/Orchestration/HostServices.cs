@@ -13,8 +13,11 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>The services of an application's host.</summary>
 internal static class HostServices
 {
-    /// <summary>Longer than a process gets to end by itself, so that the host outlives what it stops.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
+    /// <summary>Long enough for a service that drains for two minutes before its own host ends.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(150);
+
+    /// <summary>The generic host's own setting (<c>DOTNET_shutdownTimeoutSeconds</c>), which goes before ours.</summary>
+    private const string ShutdownTimeoutKey = "shutdownTimeoutSeconds";
 
     public static void Add(HostApplicationBuilder host, DistributedApplicationBuilder application, DistributedApplicationOptions options)
     {
@@ -24,7 +27,8 @@ internal static class HostServices
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
         var services = host.Services;
-        services.Configure<HostOptions>(settings => settings.ShutdownTimeout = ShutdownTimeout);
+        if (host.Configuration[ShutdownTimeoutKey] is null)
+            services.Configure<HostOptions>(settings => settings.ShutdownTimeout = ShutdownTimeout);
         // Without a dashboard nobody could see that something waits for ever, or start what it waits for.
         services.Configure<ResourceNotificationServiceOptions>(settings => settings.DefaultWaitBehavior =
             options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);
@@ -63,12 +67,14 @@ internal static class HostServices
     private static void AddRunning(IServiceCollection services)
     {
         services.AddSingleton<ProcessGuard>();
+        services.AddSingleton<StopPatience>();
         services.AddSingleton<ResourceService>();
         services.AddSingleton<ResourceServiceHost>();
         services.AddSingleton<ResourceRunners>();
         services.AddSingleton<LaunchPlanner>();
 
         // Stopped in reverse: the resources first, the dashboard that shows them last.
+        services.AddHostedService<SecondInterrupt>();
         services.AddHostedService<DashboardHost>();
         services.AddHostedService<ConsoleForwarder>();
         services.AddHostedService<HealthMonitor>();
