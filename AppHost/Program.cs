@@ -7,19 +7,23 @@ var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOpt
 try
 {
     // Fleet:Path chooses another fleet, as an argument or as the environment's Fleet__Path.
-    var fleetPath = FleetPaths.Resolve(builder.Configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath);
-    var artifactsPath = FleetPaths.Resolve(builder.Configuration["Artifacts:Path"] ?? ".artifacts");
-    var fleet = FleetDefinition.Load(fleetPath);
+    var fleetPath = FleetPaths.Resolve(builder.Configuration["Fleet:Path"] is { Length: > 0 } path ? path : FleetDefinition.DefaultPath);
+    var artifactsPath = FleetPaths.Artifacts(builder.Configuration["Artifacts:Path"]);
+    // Models that a cluster keeps in its store need not be on the machine that publishes.
+    var fleet = FleetDefinition.Load(fleetPath, builder.ExecutionContext.IsRunMode ? Directory.Exists : null);
 
     // Compiles every stage of every unit and size into the artifact store, and ends.
     var compiler = builder.AddProject<Projects.Compiler>("compiler", launchProfileName: null)
         .WithEnvironment("Fleet__Path", fleetPath)
         .WithEnvironment("Artifacts__Path", artifactsPath)
         .WithDevice()
-        .WithIconName("BuildingFactory");
+        .WithIconName("BuildingFactory")
+        .AnnounceProgress();
 
     var gateway = builder.AddProject<Projects.Gateway>("gateway")
         .WithEnvironment("Fleet__Path", fleetPath)
+        // As long as a worker drains: what it still draws passes through here.
+        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", "130")
         .WithHttpHealthCheck("/readiness")
         .WithExternalHttpEndpoints()
         .WithIconName("BranchFork")
@@ -38,7 +42,8 @@ try
                 .WithHttpEndpoint()
                 .WithHttpHealthCheck("/readiness")
                 .WithIconName("DeveloperBoardLightning")
-                .WaitForCompletion(compiler);
+                .WaitForCompletion(compiler)
+                .AnnounceReady($"Worker {name}");
             gateway.WithReference(worker);
             compiler.WithCompileAgain(startsAfterwards: worker);
         }

@@ -15,8 +15,10 @@ public sealed class FleetDefinition(IReadOnlyList<Model> models, IReadOnlyList<U
     public IReadOnlyList<Unit> Units { get; } = units;
 
     /// <summary>Reads a file; a relative path starts at <see cref="FleetPaths.Root"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="folderExists">Says whether a full path is a folder: models that lie on this machine must be there. Null: nobody asks.</param>
     /// <exception cref="FleetException">The file is not there or not a fleet: every problem, with its JSON path.</exception>
-    public static FleetDefinition Load(string path = DefaultPath)
+    public static FleetDefinition Load(string path = DefaultPath, Func<string, bool>? folderExists = null)
     {
         var file = FleetPaths.Resolve(path);
         byte[] json;
@@ -29,18 +31,24 @@ public sealed class FleetDefinition(IReadOnlyList<Model> models, IReadOnlyList<U
             throw new FleetException(file, [new FleetProblem("$", $"cannot be read: {exception.Message} Set Fleet:Path to a fleet file.")]);
         }
 
-        return Parse(json, file);
+        return Parse(json, file, folderExists);
     }
 
     /// <summary>Reads JSON text in UTF-8. <paramref name="source"/> is what errors call it.</summary>
     /// <exception cref="FleetException">Every problem, with its JSON path.</exception>
-    public static FleetDefinition Parse(ReadOnlyMemory<byte> json, string source = DefaultPath) => FleetReader.Read(json, source);
+    public static FleetDefinition Parse(ReadOnlyMemory<byte> json, string source = DefaultPath, Func<string, bool>? folderExists = null) =>
+        FleetReader.Read(json, source, folderExists);
 
     /// <summary>Finds a model by name.</summary>
     public Model? Model(string name) => Models.FirstOrDefault(model => model.Name == name);
 
     /// <summary>Finds a unit by name.</summary>
     public Unit? Unit(string name) => Units.FirstOrDefault(unit => unit.Name == name);
+
+    /// <summary>The unit that the setting <c>Worker:Unit</c> names.</summary>
+    /// <exception cref="InvalidOperationException">There is none of that name; the message says which there are.</exception>
+    public Unit WorkerUnit(string name) => Unit(name)
+        ?? throw new InvalidOperationException($"Worker:Unit is '{name}'; the fleet has {string.Join(", ", Units.Select(unit => unit.Name))}.");
 
     /// <summary>Units that serve a model, in the order of the file.</summary>
     public IEnumerable<Unit> UnitsOf(Model model) => Units.Where(unit => unit.Model.Name == model.Name);

@@ -6,6 +6,9 @@ public static class FleetPaths
     /// <summary>The mount of the model store in a pod, where there is no solution.</summary>
     public const string Store = "/store";
 
+    /// <summary>The store of compiled programs when <c>Artifacts:Path</c> is not set.</summary>
+    public const string DefaultArtifacts = ".artifacts";
+
     private const string Solution = "Aspire.sln";
 
     /// <summary>The folder that holds <c>Aspire.sln</c>, above the program or the current folder; in a pod <see cref="Store"/>.</summary>
@@ -17,6 +20,13 @@ public static class FleetPaths
 
     /// <summary>As <see cref="Resolve(string)"/>, with relative paths starting at <paramref name="root"/>.</summary>
     public static string Resolve(string path, string root) => IsRemote(path) ? path : Path.GetFullPath(path, root);
+
+    /// <summary>The full path of the store of compiled programs. An address of another kind is returned as it is: the store refuses it.</summary>
+    /// <param name="configured">The setting <c>Artifacts:Path</c>; null or empty: <see cref="DefaultArtifacts"/>.</param>
+    public static string Artifacts(string? configured) =>
+        string.IsNullOrEmpty(configured) ? Resolve(DefaultArtifacts)
+        : configured.Contains("://", StringComparison.Ordinal) ? configured
+        : Resolve(configured);
 
     /// <summary>Whether a model's path names a place that must be fetched from.</summary>
     public static bool IsRemote(string path) =>

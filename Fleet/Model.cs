@@ -43,6 +43,9 @@ public sealed record Model
     /// <summary>Bytes of its checkpoint, when the fleet says.</summary>
     public long? Bytes { get; init; }
 
+    /// <summary>False while a file is read whose sizes are wrong: nothing can then be checked against them.</summary>
+    internal bool SizesAreKnown { get; init; } = true;
+
     /// <summary>Whether it answers with text, having no sizes.</summary>
     public bool IsText => Sizes.Count == 0;
 }

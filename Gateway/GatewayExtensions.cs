@@ -10,6 +10,7 @@ using Gateway.Units;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Errors;
 
 namespace Gateway;
 
@@ -48,8 +49,12 @@ internal static class GatewayExtensions
         services.AddSingleton<FleetViewer>();
         services.AddHostedService<ReadinessProbes>();
         services.AddHealthChecks().AddCheck<FleetReadiness>("fleet", tags: ["ready"]);
-        // The reader has the only say about the size of bodies, in the shape that clients expect.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // The reader has the only say about the size of bodies, in the shape that clients expect.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.RequestHeaderEncodingSelector = _ => UnreadableHeaders.Marking;
+        });
     }
 
     /// <summary>Turns what nobody handled into an error that clients can read and that tells nothing about the inside.</summary>
@@ -62,6 +67,7 @@ internal static class GatewayExtensions
                 : GatewayErrors.Internal.WriteAsync(context),
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
         });
+        app.Use(UnreadableHeaders.AnswerAsync);
         app.Use(Unrouted.AnswerAsync);
     }
 

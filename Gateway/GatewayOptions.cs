@@ -1,3 +1,5 @@
+using ServiceDefaults.Errors;
+
 namespace Gateway;
 
 /// <summary>When <c>/readiness</c> says yes.</summary>
@@ -39,8 +41,11 @@ internal sealed class GatewayOptions
     /// <summary>The longest silence of a worker at work: a queue and a big picture lie within it.</summary>
     public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The same where a worker first runs its model as often as it was asked to: /load and /benchmark.</summary>
+    public TimeSpan MeasuringTimeout { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Bytes of the largest body; it is held until the first byte of the answer, to be sent again.</summary>
-    public int BodyLimit { get; set; } = 16 << 20;
+    public int BodyLimit { get; set; } = RequestBody.DefaultLimit;
 
     /// <summary>What clients are told to wait when nothing can serve.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);

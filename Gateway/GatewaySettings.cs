@@ -29,6 +29,7 @@ internal static class GatewaySettings
         CheckTime(nameof(options.StartTimeout), options.StartTimeout);
         CheckTime(nameof(options.ConnectTimeout), options.ConnectTimeout);
         CheckTime(nameof(options.ActivityTimeout), options.ActivityTimeout);
+        CheckTime(nameof(options.MeasuringTimeout), options.MeasuringTimeout);
         CheckTime(nameof(options.RetryAfter), options.RetryAfter);
         if (options.BodyLimit is <= 0 or int.MaxValue) throw Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
     }

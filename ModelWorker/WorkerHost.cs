@@ -49,7 +49,7 @@ public static class WorkerHost
         var options = configuration.GetSection(WorkerOptions.Section).Get<WorkerOptions>() ?? new WorkerOptions();
         var settings = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings();
         if (options.Unit.Length == 0)
-            throw new InvalidOperationException("Worker:Unit (environment Worker__Unit) must name a unit of the fleet.");
+            throw new InvalidOperationException(WorkerOptions.UnitRequired);
         var unit = WorkerUnit.Find(configuration["Fleet:Path"], options.Unit, settings.Emulated);
         var devices = WorkerDevices.Open(settings, unit, platform);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ServiceDefaults.Errors;
 
 namespace ModelWorker;
 
@@ -8,8 +9,11 @@ public sealed class WorkerOptions
     /// <summary>Name of the section.</summary>
     public const string Section = "Worker";
 
+    /// <summary>What is wrong without <see cref="Unit"/>.</summary>
+    internal const string UnitRequired = "Worker:Unit (environment Worker__Unit) must name a unit of the fleet.";
+
     /// <summary>Name of the unit in the fleet that this worker is a replica of.</summary>
-    [Required(ErrorMessage = "Worker:Unit (environment Worker__Unit) must name a unit of the fleet.")]
+    [Required(ErrorMessage = UnitRequired)]
     public string Unit { get; set; } = "";
 
     /// <summary>Requests that may wait for the device; the next is answered with 429.</summary>
@@ -18,7 +22,7 @@ public sealed class WorkerOptions
 
     /// <summary>Largest request body in bytes; a larger one is answered with 413.</summary>
     [Range(1024, 1 << 30)]
-    public int MaxRequestBytes { get; set; } = 1 << 20;
+    public int MaxRequestBytes { get; set; } = RequestBody.DefaultLimit;
 
     /// <summary>Most denoising steps that a request may ask for.</summary>
     [Range(1, 10_000)]

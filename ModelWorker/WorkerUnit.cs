@@ -1,4 +1,6 @@
 using Fleet;
+using Inference.Measurement;
+using Inference.Pipelines;
 
 namespace ModelWorker;
 
@@ -16,14 +18,20 @@ public sealed record WorkerUnit(Unit Definition, bool Emulated)
     /// <summary>Sizes it serves, the default one first.</summary>
     public IReadOnlyList<ImageSize> Sizes => Definition.Sizes;
 
+    /// <summary>The least that shows that model and devices work: one denoising step at the smallest size.</summary>
+    internal ImageRequest OneStep()
+    {
+        var size = Sizes.MinBy(s => s.Pixels);
+        return new ImageRequest { Prompt = SamplePrompt.Text, Width = size.Width, Height = size.Height, Steps = 1, Guidance = Model.Guidance };
+    }
+
     /// <summary>Finds the unit in a fleet.</summary>
     /// <exception cref="FleetException">The fleet cannot be read.</exception>
     /// <exception cref="InvalidOperationException">It has no such unit, or one that this worker cannot serve.</exception>
     public static WorkerUnit Find(string? fleetPath, string name, bool emulated)
     {
         var fleet = FleetDefinition.Load(string.IsNullOrEmpty(fleetPath) ? FleetDefinition.DefaultPath : fleetPath);
-        var unit = fleet.Unit(name)
-            ?? throw new InvalidOperationException($"Worker:Unit is '{name}'; the fleet has {string.Join(", ", fleet.Units.Select(u => u.Name))}.");
+        var unit = fleet.WorkerUnit(name);
         return unit.Model.IsText
             ? throw new InvalidOperationException($"Unit {name} serves the text model {unit.Model.Name}; this worker draws pictures.")
             : new WorkerUnit(unit, emulated);

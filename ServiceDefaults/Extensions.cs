@@ -11,11 +11,13 @@ public static class Extensions
 {
     /// <summary>
     /// Adds logs, metrics and traces (sent by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks,
-    /// and HTTP clients that find services by name and repeat safe requests that failed on the way.
+    /// and HTTP clients that find services by name, repeat safe requests that failed on the way, and reach the loopback
+    /// without the environment's proxy.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        LoopbackBypass.Install();
         builder.AddTelemetry();
         builder.Services.AddLiveness();
         builder.Services.AddServiceDiscovery();

@@ -43,15 +43,25 @@ internal static class GatewayOverhead
         var medians = results.ToDictionary(result => result.Key, result => Sample.Median(result.Value));
         foreach (var (name, sample) in medians)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10} {sample.PerSecond,10:F0} {sample.ProcessorMicroseconds,14:F1} {sample.P50,14:F3} {sample.P99,14:F3}"));
-        var bare = medians[ProxyRole.Yarp];
+        var bare = results[ProxyRole.Yarp];
         foreach (var name in new[] { ProxyRole.Gateway, ProxyRole.Traced })
         {
-            var ours = medians[name];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: throughput {ours.PerSecond / bare.PerSecond:P0} of bare YARP (by the proxy's own processor time {bare.ProcessorMicroseconds / ours.ProcessorMicroseconds:P0}), added p50 {ours.P50 - bare.P50:F3} ms"));
+            // Round by round: what else the machine does meets both of a pair alike.
+            var pairs = results[name].Zip(bare).ToArray();
+            var throughput = Spread(pairs.Select(pair => pair.First.PerSecond / pair.Second.PerSecond), "P0");
+            var processor = Spread(pairs.Select(pair => pair.Second.ProcessorMicroseconds / pair.First.ProcessorMicroseconds), "P0");
+            var added = Spread(pairs.Select(pair => pair.First.P50 - pair.Second.P50), "F3");
+            Console.WriteLine($"{name}: throughput {throughput} of bare YARP (by the proxy's own processor time {processor}), added p50 {added} ms");
         }
 
         return 0;
+    }
+
+    /// <summary>The median of the pairs, and the least and the most of them.</summary>
+    private static string Spread(IEnumerable<double> pairs, string format)
+    {
+        string[] all = [.. pairs.Order().Select(pair => pair.ToString(format, CultureInfo.InvariantCulture))];
+        return $"{all[all.Length / 2]} ({all[0]} to {all[^1]})";
     }
 
     private static async Task<Sample> MeasureAsync(ProxyProcess subject, double seconds)

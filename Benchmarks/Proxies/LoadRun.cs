@@ -37,7 +37,7 @@ internal static class LoadRun
     /// <summary>Waits until <c>/readiness</c> says yes.</summary>
     public static async Task WaitAsync(string address, TimeSpan limit)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var timeout = new CancellationTokenSource(limit);
         while (!(await http.GetAsync(address + "/readiness", timeout.Token)).IsSuccessStatusCode) await Task.Delay(50, timeout.Token);
     }

@@ -12,7 +12,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Benchmarks.Proxies;
 
-/// <summary>What the benchmark's servers are: a worker that answers at once, bare YARP, the gateway with and without traces.</summary>
+/// <summary>What the benchmark's servers are: a worker that answers at once, bare YARP, the gateway whose telemetry goes nowhere and somewhere.</summary>
 internal static class ProxyRole
 {
     public const string Flag = "--serve";
@@ -20,7 +20,7 @@ internal static class ProxyRole
     public const string Yarp = "yarp";
     public const string Gateway = "gateway";
 
-    /// <summary>The gateway with the service defaults, as its program is: with traces, which bare YARP has none of.</summary>
+    /// <summary>The gateway that sends its traces, metrics and logs by OTLP, which bare YARP has none of.</summary>
     public const string Traced = "traced";
 
     private const string Fleet = """
@@ -58,6 +58,7 @@ internal static class ProxyRole
         var answer = Encoding.UTF8.GetBytes($$"""{"created":0,"data":[{"b64_json":"{{new string('A', 1000)}}"}]}""");
         var app = builder.Build();
         app.MapGet("/readiness", () => "ready");
+        app.MapPost("/v1/{signal}", () => { });
         app.MapPost("/v1/images/generations", async context =>
         {
             await context.Request.Body.CopyToAsync(Stream.Null);
@@ -87,12 +88,14 @@ internal static class ProxyRole
             ["services:one:http:0"] = worker,
             ["services:two:http:0"] = worker,
         });
+        // The worker takes these too.
+        if (traced) builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", worker), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]);
         builder.Services.AddSingleton(FleetDefinition.Parse(Encoding.UTF8.GetBytes(Fleet)));
-        if (traced) builder.AddServiceDefaults();
+        builder.AddServiceDefaults();
         builder.AddGateway();
         var app = builder.Build();
         app.UseGateway();
-        app.MapHealthChecks("/readiness");
+        app.MapDefaultEndpoints();
         app.MapGateway();
         return app;
     }

@@ -9,8 +9,6 @@ namespace Compiler.Benchmarking;
 /// <summary>Draws pictures with every unit at every size and prints the report line of each.</summary>
 internal sealed class UnitBenchmark(UnitDevices devices, IReport report, int runs, TimeProvider time)
 {
-    private const string Prompt = "a large red circle on a blue background";
-
     public async Task RunAsync(IEnumerable<Unit> units, CancellationToken cancellation)
     {
         foreach (var unit in units)
@@ -28,7 +26,7 @@ internal sealed class UnitBenchmark(UnitDevices devices, IReport report, int run
     {
         var request = new ImageRequest
         {
-            Prompt = Prompt,
+            Prompt = SamplePrompt.Text,
             Width = size.Width,
             Height = size.Height,
             Steps = unit.Model.Steps,

@@ -43,8 +43,10 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
         var start = time.GetTimestamp();
         var fleet = FleetDefinition.Load(settings.FleetPath);
         var units = Choose(fleet);
+        var store = new ArtifactStore(FleetPaths.Artifacts(settings.ArtifactsPath), time);
+        foreach (var unit in units)
+            UnitEnvironment.Apply(unit, settings.Device);
         var plugin = settings.Device.OpenPlugin(EmulatorPlugin.GetPjrtApi);
-        var store = new ArtifactStore(FleetPaths.Resolve(settings.ArtifactsPath), time);
         var devices = new UnitDevices(settings, plugin, store, time);
         var plans = units.Select(UnitPlan.For).ToList();
         var results = new List<ProgramResult>();
@@ -65,9 +67,7 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
     {
         if (string.IsNullOrEmpty(settings.Unit))
             return fleet.Units;
-        var unit = fleet.Unit(settings.Unit) ?? throw new InvalidOperationException(
-            $"Worker:Unit is '{settings.Unit}', which the fleet does not have; it has {string.Join(", ", fleet.Units.Select(item => item.Name))}.");
-        return [unit];
+        return [fleet.WorkerUnit(settings.Unit)];
     }
 
     private async Task<IReadOnlyList<ProgramResult>> CompileAsync(
@@ -75,13 +75,13 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
     {
         if (plan.Programs.Count == 0)
             return [];
-        using var activity = JobTelemetry.Source.StartActivity($"compile {plan.Unit.Name}");
+        using var activity = ArtifactTelemetry.Source.StartActivity($"compile {plan.Unit.Name}");
         try
         {
             using var device = devices.Open(plan.Unit);
             return await CompileAsync(plan, device, progress, cancellation).ConfigureAwait(false);
         }
-        catch (PjrtException exception)
+        catch (Exception exception) when (exception is PjrtException or InvalidOperationException)
         {
             // Without a client none of the unit's programs can be made, but other units may have theirs.
             activity?.AddException(exception);

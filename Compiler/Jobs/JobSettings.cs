@@ -10,7 +10,8 @@ internal sealed record JobSettings
 {
     public string FleetPath { get; init; } = FleetDefinition.DefaultPath;
 
-    public string ArtifactsPath { get; init; } = ".artifacts";
+    /// <summary>The store; null: <see cref="FleetPaths.DefaultArtifacts"/>.</summary>
+    public string? ArtifactsPath { get; init; }
 
     /// <summary>The one unit to compile for; null: all of the fleet.</summary>
     public string? Unit { get; init; }
@@ -24,7 +25,7 @@ internal sealed record JobSettings
     public static JobSettings From(IConfiguration configuration) => new()
     {
         FleetPath = configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath,
-        ArtifactsPath = configuration["Artifacts:Path"] ?? ".artifacts",
+        ArtifactsPath = configuration["Artifacts:Path"],
         Unit = configuration["Worker:Unit"],
         BenchmarkRuns = Runs(configuration["benchmark"]),
         Device = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings(),

@@ -11,15 +11,37 @@ internal static unsafe class Edge
     public static nint Call<T>(T* args, delegate*<T*, void> body, [CallerMemberName] string function = "")
         where T : unmanaged, IArguments
     {
+        return Call(args, (nint)body, &Body, function);
+
+        static void Body(T* args, nint body) => ((delegate*<T*, void>)body)(args);
+    }
+
+    /// <summary>The same for a function that needs something beside its arguments.</summary>
+    public static nint Call<T, TState>(T* args, TState state, delegate*<T*, TState, void> body, string function)
+        where T : unmanaged, IArguments
+    {
         try
         {
             Check(args, function);
-            body(args);
+            body(args, state);
             return 0;
         }
         catch (Exception e)
         {
             return PluginError.Make(e);
+        }
+    }
+
+    /// <summary>Ends an object that its caller created. Null is no error, as for C's free.</summary>
+    public static nint Destroy<T>(ObjectArguments* args)
+        where T : PluginObject
+    {
+        return Call(args, &Body, nameof(Destroy));
+
+        static void Body(ObjectArguments* args)
+        {
+            if (args->Object != 0)
+                PluginObject.From<T>(args->Object).Destroy();
         }
     }
 

@@ -15,7 +15,9 @@ internal static class CapacityReader
         foreach (var name in json.Names)
         {
             var figure = ReadFigure(json.Object(name)!);
-            if (name == Text)
+            if (name == Text && model is { IsText: false })
+                json.Note(name, $"is for models without sizes; {model.Name} has {string.Join(", ", model.Sizes)}.");
+            else if (name == Text)
                 text = figure;
             else if (!ImageSize.TryParse(name, out var size))
                 json.Note(name, $"is neither \"{Text}\" nor a size such as \"1024x576\".");
@@ -26,9 +28,9 @@ internal static class CapacityReader
         }
 
         if (model is null) return (images, text);
-        if (model.IsText && text is null)
+        if (model.IsText && !json.Names.Any() && !json.IsBad(Text))
             json.Note(Text, $"is missing: {model.Name} has no sizes and so is a text model; give latencySeconds and perMinute.");
-        if (!model.IsText && images.Count == 0)
+        if (!model.IsText && json.IsEmpty)
             json.Note("needs latencySeconds and perMinute for at least one size, with \"assumed\": true until they are measured.");
         return (images.Count == 0 ? images : sizes.ToDictionary(size => size, size => images.TryGetValue(size, out var figure) ? figure : LatencyLine.At(size, images)), text);
     }

@@ -9,7 +9,7 @@ internal static partial class FleetReader
     // Resources of the application that units stand beside.
     private static readonly string[] Taken = ["compiler", "gateway", "frontend"];
 
-    public static FleetDefinition Read(ReadOnlyMemory<byte> json, string source)
+    public static FleetDefinition Read(ReadOnlyMemory<byte> json, string source, Func<string, bool>? folderExists)
     {
         var problems = new List<FleetProblem>();
         var models = new List<Model>();
@@ -18,8 +18,8 @@ internal static partial class FleetReader
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             var root = new ObjectReader(document.RootElement, "$", problems);
-            ReadModels(root, models);
-            ReadUnits(root, models, units);
+            var areRead = ReadModels(root, models, folderExists);
+            ReadUnits(root, areRead ? models : null, units);
             root.Close();
         }
         catch (JsonException exception)
@@ -30,20 +30,22 @@ internal static partial class FleetReader
         return problems.Count == 0 ? new FleetDefinition(models, units) : throw new FleetException(source, problems);
     }
 
-    private static void ReadModels(ObjectReader root, List<Model> models)
+    /// <summary>Whether there are models that a unit could name.</summary>
+    private static bool ReadModels(ObjectReader root, List<Model> models, Func<string, bool>? folderExists)
     {
-        if (root.Object("models", required: true) is not { } list) return;
+        if (root.Object("models", required: true) is not { } list) return false;
         foreach (var name in list.Names)
         {
             if (!ModelName().IsMatch(name))
                 list.Note(name, "is no name for a model: letters, digits, '.', '_' and '-' only, for it is a folder's name too.");
-            models.Add(ModelReader.Read(name, list.Object(name)!));
+            models.Add(ModelReader.Read(name, list.Object(name)!, folderExists));
         }
 
-        if (models.Count == 0) list.Note("is empty; name at least one model.");
+        if (list.IsEmpty) list.Note("is empty; name at least one model.");
+        return models.Count > 0;
     }
 
-    private static void ReadUnits(ObjectReader root, List<Model> models, List<Unit> units)
+    private static void ReadUnits(ObjectReader root, List<Model>? models, List<Unit> units)
     {
         if (root.Object("units", required: true) is not { } list) return;
         var workers = Taken.ToDictionary(name => name, name => $"the application's {name}");
@@ -60,7 +62,7 @@ internal static partial class FleetReader
             }
         }
 
-        if (!list.Names.Any()) list.Note("is empty; name at least one unit.");
+        if (list.IsEmpty) list.Note("is empty; name at least one unit.");
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$")]

@@ -9,7 +9,7 @@ internal static class ModelReader
         ["bfloat16"] = ModelDtype.BFloat16,
     };
 
-    public static Model Read(string name, ObjectReader json)
+    public static Model Read(string name, ObjectReader json, Func<string, bool>? folderExists)
     {
         var model = new Model
         {
@@ -25,6 +25,14 @@ internal static class ModelReader
             Bytes = json.Whole("bytes", 1, long.MaxValue),
         };
         json.Close();
-        return model;
+        if (folderExists is not null && !json.IsBad("path"))
+            CheckFolder(json, model, folderExists);
+        return json.IsBad("sizes") ? model with { SizesAreKnown = false } : model;
+    }
+
+    private static void CheckFolder(ObjectReader json, Model model, Func<string, bool> folderExists)
+    {
+        if (FleetPaths.IsRemote(model.Path) || FleetPaths.Resolve(model.Path) is var folder && folderExists(folder)) return;
+        json.Note("path", $"'{model.Path}' does not exist: no folder {folder}. Give a checkpoint's folder; a relative path starts at {FleetPaths.Root}.");
     }
 }

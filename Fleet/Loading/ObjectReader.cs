@@ -2,11 +2,17 @@ using System.Text.Json;
 
 namespace Fleet;
 
-/// <summary>Reads one JSON object; what is wrong is noted with its path and reading goes on.</summary>
+/// <summary>
+/// Reads one JSON object; what is wrong is noted with its path and reading goes on. What is wrong only because something
+/// else is, is not noted: <see cref="IsBad"/> tells those who check one value against another.
+/// </summary>
 internal sealed class ObjectReader
 {
     private readonly Dictionary<string, JsonElement> _properties = [];
     private readonly HashSet<string> _read = [];
+    private readonly HashSet<string> _bad = [];
+    private readonly List<string> _missing = [];
+    private readonly bool _isObject;
     private readonly List<FleetProblem> _problems;
 
     public ObjectReader(JsonElement element, string path, List<FleetProblem> problems)
@@ -19,12 +25,11 @@ internal sealed class ObjectReader
             return;
         }
 
+        _isObject = true;
         foreach (var property in element.EnumerateObject())
         {
-            if (!_properties.TryAdd(property.Name, property.Value))
-            {
-                Note(property.Name, "is given twice.");
-            }
+            if (!_properties.TryAdd(property.Name, property.Value) && _bad.Add(property.Name))
+                _problems.Add(new FleetProblem(PathOf(property.Name), "is given twice."));
         }
     }
 
@@ -36,7 +41,17 @@ internal sealed class ObjectReader
 
     public void Note(string message) => _problems.Add(new FleetProblem(Path, message));
 
-    public void Note(string name, string message) => _problems.Add(new FleetProblem(PathOf(name), message));
+    public void Note(string name, string message)
+    {
+        _bad.Add(name);
+        _problems.Add(new FleetProblem(PathOf(name), message));
+    }
+
+    /// <summary>Whether this is an object with no names in it.</summary>
+    public bool IsEmpty => _isObject && _properties.Count == 0;
+
+    /// <summary>Whether a value was given or had to be, and is not usable; that has been noted.</summary>
+    public bool IsBad(string name) => !_isObject || _bad.Contains(name) || _missing.Contains(name);
 
     /// <summary>A text; without a fallback it must be there.</summary>
     public string Text(string name, string? fallback = null)
@@ -53,7 +68,7 @@ internal sealed class ObjectReader
         if (!Has(name)) return fallback;
         var text = Text(name);
         if (choices.TryGetValue(text, out var choice)) return choice;
-        if (text.Length > 0) Note(name, $"'{text}' is not known; use {string.Join(" or ", choices.Keys)}.");
+        if (text.Length > 0) Note(name, $"'{text}' is not known{NearName.Question(text, choices.Keys)} Use {string.Join(" or ", choices.Keys)}.");
         return fallback;
     }
 
@@ -94,12 +109,17 @@ internal sealed class ObjectReader
         var sizes = new List<ImageSize>();
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
+            string? wrong = null;
             if (item.ValueKind != JsonValueKind.String || !ImageSize.TryParse(item.GetString(), out var size))
-                Note($"{name}[{index}]", $"is {Describe(item)}; a size is width x height in pixels, such as \"1024x576\".");
+                wrong = $"is {Describe(item)}; a size is width x height in pixels, such as \"1024x576\".";
             else if (sizes.Contains(size))
-                Note($"{name}[{index}]", $"{size} is given twice.");
+                wrong = $"{size} is given twice.";
             else
                 sizes.Add(size);
+            if (wrong is null)
+                continue;
+            Note($"{name}[{index}]", wrong);
+            _bad.Add(name);
         }
 
         return sizes;
@@ -113,8 +133,16 @@ internal sealed class ObjectReader
     {
         foreach (var name in _properties.Keys.Where(name => !_read.Contains(name)))
         {
-            Note(name, $"is not known here; known are {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
+            var meant = NearName.Of(name, _read.Where(known => !Has(known)));
+            Note(name, $"is not known here{NearName.Question(meant)} Known are {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
+            if (meant is null)
+                continue;
+            // It is there, under a wrong name.
+            _missing.Remove(meant);
+            _bad.Add(meant);
         }
+
+        _missing.ForEach(name => Note(name, "is missing."));
     }
 
     private double? Number(string name, bool required, Func<double, bool> allowed, string range)
@@ -129,7 +157,7 @@ internal sealed class ObjectReader
     {
         _read.Add(name);
         if (_properties.TryGetValue(name, out value)) return true;
-        if (required) Note(name, "is missing.");
+        if (required && _isObject) _missing.Add(name);
         return false;
     }
 

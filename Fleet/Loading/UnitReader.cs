@@ -4,7 +4,7 @@ namespace Fleet;
 internal static class UnitReader
 {
     /// <summary>The unit, or null when it is not known what it serves or on what; the reason is noted.</summary>
-    public static Unit? Read(string name, ObjectReader json, IReadOnlyList<Model> models)
+    public static Unit? Read(string name, ObjectReader json, IReadOnlyList<Model>? models)
     {
         var model = FindModel(json, models);
         var (accelerator, instance) = FindMachine(json);
@@ -12,8 +12,10 @@ internal static class UnitReader
         var price = json.Positive("usdPerHour");
         var sizes = ReadSizes(json, model);
         var dtype = json.Choice("dtype", model?.Dtype ?? ModelDtype.Float32, ModelReader.Dtypes);
-        var tensorParallel = (int?)json.Whole("tensorParallel", 1, Math.Max(1, devices * (accelerator?.CoresPerDevice ?? 1024))) ?? 1;
-        var (capacity, text) = CapacityReader.Read(json.Object("capacity", required: true), model, sizes);
+        var cores = json.IsBad("devices") || accelerator is null ? 1 << 20 : devices * accelerator.CoresPerDevice;
+        var tensorParallel = (int?)json.Whole("tensorParallel", 1, cores) ?? 1;
+        var checkedModel = model is { SizesAreKnown: true } && !json.IsBad("sizes") ? model : null;
+        var (capacity, text) = CapacityReader.Read(json.Object("capacity", required: true), checkedModel, sizes);
         var replicas = ReadReplicas(json);
         var nodePool = json.Text("nodePool", fallback: accelerator?.NodePool ?? "unknown");
         var weight = json.Positive("weight");
@@ -23,7 +25,7 @@ internal static class UnitReader
         json.Close();
         if (model is null || accelerator is null || instance is null) return null;
 
-        if (price is null && instance.OnDemand is null)
+        if (!json.Has("usdPerHour") && instance.OnDemand is null)
             json.Note("usdPerHour", $"is missing, and the catalogue has no price for {instance.Name}: give the unit's price in US dollars an hour.");
 
         var unit = new Unit
@@ -46,16 +48,17 @@ internal static class UnitReader
             MaxModelLen = (int?)maxModelLen,
             BlockSize = (int?)blockSize,
         };
-        CheckMemory(json, unit);
+        if (!json.IsBad("devices")) CheckMemory(json, unit);
         return unit;
     }
 
-    private static Model? FindModel(ObjectReader json, IReadOnlyList<Model> models)
+    private static Model? FindModel(ObjectReader json, IReadOnlyList<Model>? models)
     {
         var name = json.Text("model");
+        if (models is null) return null;
         var model = models.FirstOrDefault(candidate => candidate.Name == name);
         if (model is null && name.Length > 0)
-            json.Note("model", $"'{name}' is not among the models: {string.Join(", ", models.Select(known => known.Name))}.");
+            json.Note("model", $"'{name}' is not among the models{NearName.Question(name, models.Select(known => known.Name))} There are {string.Join(", ", models.Select(known => known.Name))}.");
         return model;
     }
 
@@ -66,20 +69,24 @@ internal static class UnitReader
         if (!AcceleratorCatalogue.TryFind(name, out var accelerator))
         {
             if (name.Length > 0)
-                json.Note("accelerator", $"'{name}' is not known; known are {string.Join(", ", AcceleratorCatalogue.All.Select(known => known.Name))}.");
+            {
+                var known = AcceleratorCatalogue.All.Select(known => known.Name).ToArray();
+                json.Note("accelerator", $"'{name}' is not known{NearName.Question(name, known)} Known are {string.Join(", ", known)}.");
+            }
+
             return default;
         }
 
         var instance = accelerator.Instance(instanceName);
         if (instance is null && instanceName.Length > 0)
-            json.Note("instance", $"'{instanceName}' has no {name}; these have: {string.Join(", ", accelerator.Instances.Select(known => known.Name))}.");
+            json.Note("instance", $"'{instanceName}' has no {name}{NearName.Question(instanceName, accelerator.Instances.Select(known => known.Name))} These have: {string.Join(", ", accelerator.Instances.Select(known => known.Name))}.");
         return (accelerator, instance);
     }
 
     private static IReadOnlyList<ImageSize> ReadSizes(ObjectReader json, Model? model)
     {
         var sizes = json.Sizes("sizes");
-        if (sizes is null || model is null) return sizes ?? model?.Sizes ?? [];
+        if (sizes is null || model is null || !model.SizesAreKnown) return sizes ?? model?.Sizes ?? [];
         foreach (var size in sizes.Except(model.Sizes))
             json.Note("sizes", $"{size} is not a size of {model.Name}, which has {(model.IsText ? "none" : string.Join(", ", model.Sizes))}.");
         // The order says which is the default, and the model's is what everybody knows.
@@ -92,7 +99,7 @@ internal static class UnitReader
         if (json.Object("replicas") is not { } replicas) return new Replicas();
         var min = (int?)replicas.Whole("min", 0, Most) ?? 1;
         var max = (int?)replicas.Whole("max", 1, Most) ?? Math.Max(8, min);
-        if (min > max) replicas.Note($"min is {min} and max is {max}; min must not be above max.");
+        if (min > max && !replicas.IsBad("min") && !replicas.IsBad("max")) replicas.Note($"min is {min} and max is {max}; min must not be above max.");
         var local = (int?)replicas.Whole("local", 0, 64) ?? 1;
         replicas.Close();
         return new Replicas(local, min, max);

@@ -9,6 +9,9 @@ internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    // A card does not wait for what it can do without.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _turn = new(1);
     private FleetSnapshot? _snapshot;
     private long _takenAt;
@@ -40,11 +43,13 @@ internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock)
     /// <summary>What a card says about a unit; null when the fleet does not tell. Never fails: a picture does not depend on it.</summary>
     public async Task<UnitFacts?> FindUnitAsync(string? name, CancellationToken cancellation)
     {
+        using var late = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            return (await GetAsync(cancellation)).Find(name) is { } unit ? new(unit.Accelerator, unit.Emulated) : null;
+            return (await GetAsync(either.Token)).Find(name) is { } unit ? new(unit.Accelerator, unit.Emulated) : null;
         }
-        catch (InferenceException)
+        catch (Exception exception) when (exception is InferenceException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             return null;
         }

@@ -3,7 +3,7 @@ using Frontend.Pictures;
 namespace Frontend.Fleet;
 
 /// <summary>The gateway's answer to <c>GET /fleet</c>.</summary>
-/// <param name="Mode">How weights are made: cost, capacity, static or cheapest.</param>
+/// <param name="Mode">How weights are made: cost, capacity or static.</param>
 /// <param name="Requests">Answers since the gateway started.</param>
 public sealed record FleetSnapshot(string Mode, long Requests, IReadOnlyList<FleetUnit> Units)
 {
@@ -15,7 +15,7 @@ public sealed record FleetSnapshot(string Mode, long Requests, IReadOnlyList<Fle
 }
 
 /// <summary>One unit: a model on one kind of accelerator.</summary>
-/// <param name="State">ready, starting, drained, short or failed.</param>
+/// <param name="State">ready, starting, drained or failed.</param>
 /// <param name="Reason">Why it is not ready; null when it is.</param>
 /// <param name="Emulated">Whether the devices are emulated; null when no worker has said yet.</param>
 /// <param name="PricePerHour">US dollars for one replica.</param>

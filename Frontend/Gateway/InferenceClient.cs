@@ -9,6 +9,9 @@ namespace Frontend.Gateway;
 /// except cancellation by the caller.</summary>
 internal sealed class InferenceClient(HttpClient http)
 {
+    // What these routes tell is at hand: a gateway that does not say it in this time will not.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     // A figure that is not there is an error to show, not a zero to believe.
     private static readonly JsonSerializerOptions Strict =
         new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
@@ -41,10 +44,16 @@ internal sealed class InferenceClient(HttpClient http)
 
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Get, path);
-        using var response = await SendAsync(message, cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
         return await GuardAsync(
-            async () => await response.Content.ReadFromJsonAsync<T>(Strict, cancellation) ?? throw new JsonException($"{path} gave null."), cancellation);
+            async () =>
+            {
+                using var message = new HttpRequestMessage(HttpMethod.Get, path);
+                using var response = await SendAsync(message, limit.Token);
+                return await response.Content.ReadFromJsonAsync<T>(Strict, limit.Token) ?? throw new JsonException($"{path} gave null.");
+            },
+            cancellation);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellation)

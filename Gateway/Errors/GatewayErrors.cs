@@ -1,4 +1,5 @@
 using Fleet;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Errors;
 
@@ -32,8 +33,8 @@ internal static class GatewayErrors
     public static ApiError WrongContentType(HttpRequest request) => new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"{request.Path} does not take '{request.ContentType}'. Use application/json.");
 
-    public static ApiError TooLarge(int limit) => new(
-        StatusCodes.Status413PayloadTooLarge, "body_too_large", $"The body is larger than the {limit} bytes allowed.");
+    public static ApiError UnreadableHeader(string name) => new(
+        StatusCodes.Status400BadRequest, "invalid_header", $"The value of the header '{name}' is not text in UTF-8.", name);
 
     public static ApiError NotText(string field) => new(
         StatusCodes.Status400BadRequest, "invalid_type", $"'{field}' must be a text.", field);
@@ -70,8 +71,8 @@ internal static class GatewayErrors
         StatusCodes.Status503ServiceUnavailable, "worker_lost", "The worker was lost before it answered, and no other could take over. Try again later.")
     { RetryAfter = retryAfter };
 
-    public static ApiError NotBuilt(string what) => new(
-        StatusCodes.Status501NotImplemented, "not_implemented", $"This gateway has no {what} yet.");
+    public static ApiError WorkerBroke { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "worker_lost", "The worker was lost in the middle of its answer. Trying again is safe.");
 
     public static ApiError InvalidValue(string field, string allowed) => new(
         StatusCodes.Status400BadRequest, "invalid_value", $"'{field}' must be {allowed}.", field);

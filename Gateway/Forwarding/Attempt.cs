@@ -21,6 +21,9 @@ internal sealed class Attempt(Selection selection, int number, Func<Selection?> 
     /// <summary>Where the request goes next, when the worker turned it away.</summary>
     public Selection? Next { get; private set; }
 
+    /// <summary>The answer, when it is a stream of events that one more may be added to.</summary>
+    public EventStream? Events { get; private set; }
+
     public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken).ConfigureAwait(false);
@@ -38,7 +41,10 @@ internal sealed class Attempt(Selection selection, int number, Func<Selection?> 
     {
         if (proxyResponse is not null && TurnsAway(proxyResponse.StatusCode)) return false;
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken).ConfigureAwait(false);
-        Explain(httpContext.Response);
+        var response = httpContext.Response;
+        Explain(response);
+        if (proxyResponse?.Content.Headers is { ContentType.MediaType: EventStream.MediaType, ContentLength: null, ContentEncoding.Count: 0 })
+            response.Body = Events = new EventStream(response.Body);
         return true;
     }
 

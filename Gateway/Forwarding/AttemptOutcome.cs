@@ -15,13 +15,13 @@ internal enum AttemptOutcome
     /// <summary>The worker was lost before the first byte of an answer.</summary>
     Lost,
 
-    /// <summary>The worker was lost in the middle of its answer, and the client's connection with it.</summary>
+    /// <summary>The worker was lost in the middle of its answer.</summary>
     Broken,
 
     /// <summary>It could not be forwarded as it is, and the connection to the worker is not to blame.</summary>
     NotForwarded,
 
-    /// <summary>The worker was silent for too long.</summary>
+    /// <summary>The worker was silent for too long, before its answer or in the middle of it.</summary>
     TimedOut,
 
     /// <summary>The client left.</summary>
@@ -35,17 +35,20 @@ internal static class AttemptOutcomes
         _ when context.RequestAborted.IsCancellationRequested && !IsWorkersFault(error) => AttemptOutcome.ClientGone,
         ForwarderError.None => attempt.Next is null ? AttemptOutcome.Answered : AttemptOutcome.TurnedAway,
         ForwarderError.RequestTimedOut when !IsConnectTimeout(context) => AttemptOutcome.TimedOut,
-        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled
-            or ForwarderError.ResponseBodyClient => AttemptOutcome.ClientGone,
-        _ when !IsLoss(context.Features.Get<IForwarderErrorFeature>()?.Exception) => AttemptOutcome.NotForwarded,
+        // Two can cancel, the client and the timer, and the client did not.
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => AttemptOutcome.TimedOut,
+        ForwarderError.ResponseBodyDestination when Exception(context) is OperationCanceledException => AttemptOutcome.TimedOut,
+        ForwarderError.ResponseBodyClient => AttemptOutcome.ClientGone,
+        _ when !IsLoss(Exception(context)) => AttemptOutcome.NotForwarded,
         _ => context.Response.HasStarted ? AttemptOutcome.Broken : AttemptOutcome.Lost,
     };
 
-    // When a worker breaks off in the middle, the forwarder aborts the client's connection in its turn.
+    // The client may leave on seeing it.
     private static bool IsWorkersFault(ForwarderError error) => error is ForwarderError.ResponseBodyDestination;
 
-    private static bool IsConnectTimeout(HttpContext context) =>
-        context.Features.Get<IForwarderErrorFeature>()?.Exception is { InnerException: TimeoutException };
+    private static bool IsConnectTimeout(HttpContext context) => Exception(context) is { InnerException: TimeoutException };
+
+    private static Exception? Exception(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Exception;
 
     // Whatever a request can hold that cannot be sent must not take a healthy worker out.
     internal static bool IsLoss(Exception? exception) => exception switch

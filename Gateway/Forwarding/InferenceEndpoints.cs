@@ -3,6 +3,7 @@ using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Units;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Forwarding;
 
@@ -16,17 +17,19 @@ internal static class InferenceEndpoints
         app.Map(HttpMethods.Post, "/v1/completions", AnswerKind.Text);
         app.Map(HttpMethods.Post, "/generate", AnswerKind.Either);
         app.Map(HttpMethods.Post, "/genimage", AnswerKind.Image);
-        app.Map(HttpMethods.Post, "/benchmark", AnswerKind.Either);
+        app.Map(HttpMethods.Post, "/benchmark", AnswerKind.Either, measures: true);
         app.Map(HttpMethods.Get, "/imagine", AnswerKind.Image);
-        app.Map(HttpMethods.Get, "/load/{runs}/infer/{n}", AnswerKind.Either);
+        app.Map(HttpMethods.Get, "/load/{runs}/infer/{n}", AnswerKind.Either, measures: true);
     }
 
-    private static void Map(this IEndpointRouteBuilder app, string method, string pattern, AnswerKind kind)
+    private static void Map(this IEndpointRouteBuilder app, string method, string pattern, AnswerKind kind, bool measures = false)
     {
         var services = app.ServiceProvider;
         var caller = services.GetRequiredService<Caller>();
         var resolver = services.GetRequiredService<RouteResolver>();
         var forwarder = services.GetRequiredService<InferenceForwarder>();
+        var client = services.GetRequiredService<WorkerClient>();
+        var config = measures ? client.Measuring : client.Usual;
         var fleet = services.GetRequiredService<LiveFleet>();
         var limit = services.GetRequiredService<IOptions<GatewayOptions>>().Value.BodyLimit;
         app.MapMethods(pattern, [method], (RequestDelegate)HandleAsync);
@@ -37,7 +40,7 @@ internal static class InferenceEndpoints
             InferenceRequest request = default;
             if (error is null) (request, error) = await RequestReader.ReadAsync(context.Request, limit, context.RequestAborted).ConfigureAwait(false);
             if (error is null && resolver.TryResolve(context, request, kind, out var target, out error))
-                await forwarder.ForwardAsync(context, request, target).ConfigureAwait(false);
+                await forwarder.ForwardAsync(context, request, target, config).ConfigureAwait(false);
             else
                 await RefuseAsync(context, error!).ConfigureAwait(false);
         }

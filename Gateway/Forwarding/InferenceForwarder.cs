@@ -23,7 +23,8 @@ internal sealed partial class InferenceForwarder(
 {
     private const int MostAttempts = 2;
 
-    public async Task ForwardAsync(HttpContext context, InferenceRequest request, Target target)
+    /// <param name="config">How long a worker may be silent.</param>
+    public async Task ForwardAsync(HttpContext context, InferenceRequest request, Target target, ForwarderRequestConfig config)
     {
         var start = time.GetTimestamp();
         var selection = target.Pinned is { } pinned ? target.Route.Pinned(pinned, except: null) : target.Route.Next();
@@ -33,13 +34,14 @@ internal sealed partial class InferenceForwarder(
             return;
         }
 
+        var connection = ClientConnection.Hold(context);
         chosen.Unit.Served(target.Route.Size).Arrived();
         for (var number = 1; ; number++)
         {
             var tried = chosen;
             var mayRetry = number < MostAttempts;
             var attempt = new Attempt(chosen, number, () => mayRetry ? Another(target, tried) : null);
-            var outcome = await TryAsync(context, request, attempt, target.Route).ConfigureAwait(false);
+            var outcome = await TryAsync(context, request, attempt, target.Route, config).ConfigureAwait(false);
             telemetry.Attempted(attempt, target.Route, outcome);
             var next = outcome switch
             {
@@ -49,7 +51,7 @@ internal sealed partial class InferenceForwarder(
             };
             if (next is null)
             {
-                await FinishAsync(context, attempt, outcome, target, time.GetElapsedTime(start)).ConfigureAwait(false);
+                await FinishAsync(context, connection, attempt, outcome, target, time.GetElapsedTime(start)).ConfigureAwait(false);
                 return;
             }
 
@@ -63,7 +65,7 @@ internal sealed partial class InferenceForwarder(
     private static Selection? Another(Target target, Selection failed) =>
         target.Pinned is { } pinned ? target.Route.Pinned(pinned, failed.Worker) : target.Route.NextAfter(failed);
 
-    private async Task<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, ModelRoute route)
+    private async Task<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, ModelRoute route, ForwarderRequestConfig config)
     {
         var worker = attempt.Selection.Worker;
         using var activity = telemetry.StartAttempt(attempt, route);
@@ -71,23 +73,25 @@ internal sealed partial class InferenceForwarder(
         worker.Begin();
         try
         {
-            var error = await forwarder.SendAsync(context, worker.Address, client.Invoker, client.Config, attempt, context.RequestAborted).ConfigureAwait(false);
+            var error = await forwarder.SendAsync(context, worker.Address, client.Invoker, config, attempt).ConfigureAwait(false);
             var outcome = AttemptOutcomes.Of(error, context, attempt);
             if (outcome is AttemptOutcome.Lost or AttemptOutcome.Broken)
-            {
                 worker.Eject(WorkerState.Failed, $"was lost during a request ({error})");
+            else if (outcome == AttemptOutcome.TimedOut && context.Response.HasStarted)
+                worker.Eject(WorkerState.Failed, "fell silent in the middle of an answer");
+            if (outcome is AttemptOutcome.Lost or AttemptOutcome.Broken or AttemptOutcome.TimedOut)
                 activity?.SetStatus(ActivityStatusCode.Error, error.ToString());
-            }
 
             return outcome;
         }
         finally
         {
+            if (!context.Response.HasStarted) attempt.Events?.Release(context.Response);
             worker.End();
         }
     }
 
-    private async Task FinishAsync(HttpContext context, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)
+    private async Task FinishAsync(HttpContext context, ClientConnection connection, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)
     {
         var served = attempt.Selection.Unit.Served(target.Route.Size);
         switch (outcome)
@@ -106,11 +110,16 @@ internal sealed partial class InferenceForwarder(
                 };
                 await error.WriteAsync(context).ConfigureAwait(false);
                 break;
+            case AttemptOutcome.Broken or AttemptOutcome.TimedOut when attempt.Events is { IsBetweenEvents: true } events:
+                await events.EndAsync(outcome == AttemptOutcome.TimedOut ? GatewayErrors.Timeout : GatewayErrors.WorkerBroke).ConfigureAwait(false);
+                connection.Keep();
+                break;
             case AttemptOutcome.ClientGone when !context.Response.HasStarted:
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 break;
         }
 
+        if (connection.IsBroken) connection.BreakOff();
         telemetry.Finished(attempt, target.Route, outcome, context.Response.StatusCode, elapsed);
     }
 

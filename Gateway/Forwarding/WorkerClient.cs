@@ -22,11 +22,13 @@ internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposab
         ActivityHeadersPropagator = null,
     });
 
-    public ForwarderRequestConfig Config { get; } = new()
-    {
-        Version = System.Net.HttpVersion.Version11,
-        ActivityTimeout = options.Value.ActivityTimeout,
-    };
+    /// <summary>For one answer.</summary>
+    public ForwarderRequestConfig Usual { get; } = Silent(options.Value.ActivityTimeout);
+
+    /// <summary>For a series of answers that is measured before a byte is sent.</summary>
+    public ForwarderRequestConfig Measuring { get; } = Silent(options.Value.MeasuringTimeout);
 
     public void Dispose() => Invoker.Dispose();
+
+    private static ForwarderRequestConfig Silent(TimeSpan atMost) => new() { Version = System.Net.HttpVersion.Version11, ActivityTimeout = atMost };
 }

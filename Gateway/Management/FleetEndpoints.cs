@@ -2,15 +2,13 @@ using Gateway.Access;
 using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Units;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Management;
 
 /// <summary>Shows the fleet, and changes its mode and its units by hand.</summary>
 internal static partial class FleetEndpoints
 {
-    // A mode that has a name and no policy that computes its weights yet.
-    private const string Cheapest = "cheapest";
-
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
         var fleet = app.MapGroup("/fleet").AddEndpointFilter(ManagersOnlyAsync);
@@ -18,8 +16,6 @@ internal static partial class FleetEndpoints
         fleet.MapGet("/units/{unit}/load", Load);
         fleet.MapPut("/mode", SetMode);
         fleet.MapPut("/units/{unit}", SetUnit);
-        fleet.MapPost("/capacity", () => NotBuilt("capacity signals"));
-        fleet.MapGet("/decisions", () => NotBuilt("stream of decisions"));
     }
 
     private static IResult Load(string unit, LiveFleet fleet, FleetViewer viewer) => fleet.Unit(unit) is { } live
@@ -28,7 +24,6 @@ internal static partial class FleetEndpoints
 
     private static IResult SetMode(ModeChange change, LiveFleet fleet, WeightPolicies modes, FleetViewer viewer, ILogger<FleetViewer> logger)
     {
-        if (change.Mode == Cheapest) return NotBuilt("mode 'cheapest'");
         if (modes.Find(change.Mode) is not { } mode) return new ErrorResult(GatewayErrors.InvalidValue("mode", string.Join(" or ", modes.Names)));
         fleet.Mode = mode;
         Log.ModeSet(logger, mode.Name);
@@ -43,8 +38,6 @@ internal static partial class FleetEndpoints
         Log.UnitSet(logger, unit, change.State);
         return TypedResults.Ok(viewer.Fleet());
     }
-
-    private static ErrorResult NotBuilt(string what) => new(GatewayErrors.NotBuilt(what));
 
     private static ApiError UnknownUnit(string unit, LiveFleet fleet) =>
         GatewayErrors.UnknownUnit(unit, fleet.Units.Select(known => known.Name)) with { Status = StatusCodes.Status404NotFound, Param = "unit" };

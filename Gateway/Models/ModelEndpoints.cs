@@ -1,6 +1,7 @@
 using Gateway.Access;
 using Gateway.Errors;
 using Gateway.Units;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Models;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Errors;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Routing;
 
@@ -12,7 +13,7 @@ internal static class RequestReader
     public static async ValueTask<(InferenceRequest Request, ApiError? Error)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
         if (HttpMethods.IsGet(request.Method)) return (new InferenceRequest(default, request.Query["model"], request.Query["size"], AsksForTokens: false), null);
-        if (request.ContentLength > limit) return (default, GatewayErrors.TooLarge(limit));
+        if (request.ContentLength > limit) return (default, RequestBody.TooLarge(limit));
 
         var buffer = new byte[(int)(request.ContentLength ?? FirstGuess)];
         var length = 0;
@@ -28,7 +29,7 @@ internal static class RequestReader
             var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
             if (read == 0) break;
             length += read;
-            if (length > limit) return (default, GatewayErrors.TooLarge(limit));
+            if (length > limit) return (default, RequestBody.TooLarge(limit));
         }
 
         return Parse(buffer.AsMemory(0, length));

@@ -3,6 +3,7 @@ using Fleet;
 using Gateway.Access;
 using Gateway.Errors;
 using Gateway.Units;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Routing;
 

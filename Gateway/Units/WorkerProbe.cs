@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Gateway.Units;
@@ -36,7 +37,7 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
         }
         catch (HttpRequestException exception)
         {
-            return new(ProbeOutcome.Refused, exception.Message);
+            return new(ProbeOutcome.Refused, Why(exception, worker.Address));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -63,6 +64,14 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
             return null;
         }
     }
+
+    // What the system says ("Connection refused") is true, and tells a reader nothing of workers.
+    private static string Why(HttpRequestException exception, string address) => exception switch
+    {
+        { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => $"is not started yet, or stopped: nothing listens at {address}",
+        { HttpRequestError: HttpRequestError.NameResolutionError } => $"is not started yet, or stopped: nobody knows the name in {address}",
+        _ => $"cannot be asked at {address}: {exception.Message}",
+    };
 
     public void Dispose() => _client.Dispose();
 }

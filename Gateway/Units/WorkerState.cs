@@ -25,9 +25,6 @@ internal enum UnitState
     /// <summary>Taken out by hand.</summary>
     Drained,
 
-    /// <summary>The cloud has no capacity for it.</summary>
-    Short,
-
     /// <summary>No worker is to be expected.</summary>
     Failed,
 }

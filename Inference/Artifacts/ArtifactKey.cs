@@ -18,7 +18,7 @@ public readonly record struct ArtifactKey(string Value)
         Append(hash, Encoding.UTF8.GetBytes(Format));
         Append(hash, Encoding.UTF8.GetBytes(program.Text));
         Append(hash, program.Options.ToProto());
-        foreach (var part in (ReadOnlySpan<string>)[target.Platform, target.PlatformVersion, target.DeviceKind, target.Topology, target.Libraries])
+        foreach (var part in (ReadOnlySpan<string>)[target.Platform, target.PlatformVersion, target.DeviceKind, target.Topology, target.Libraries, target.Flags])
             Append(hash, Encoding.UTF8.GetBytes(part));
         return new ArtifactKey(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }

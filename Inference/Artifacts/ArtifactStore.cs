@@ -11,6 +11,7 @@ namespace Inference.Artifacts;
 /// </summary>
 /// <param name="root">The folder; it is created when something is written.</param>
 /// <param name="time">Names attempts; the system's time when null.</param>
+/// <exception cref="InvalidOperationException">The root is an address and not a folder.</exception>
 public sealed class ArtifactStore(string root, TimeProvider? time = null)
 {
     internal const string ProgramFile = "program.mlir", ExecutableFile = "executable.bin", ManifestFile = "manifest.json";
@@ -18,7 +19,7 @@ public sealed class ArtifactStore(string root, TimeProvider? time = null)
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>The folder.</summary>
-    public string Root { get; } = Path.GetFullPath(root);
+    public string Root { get; } = FolderAt(root);
 
     /// <summary>The serialised executables of all valid attempts, oldest first; what is incomplete or altered is passed over.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
@@ -57,6 +58,11 @@ public sealed class ArtifactStore(string root, TimeProvider? time = null)
 
     internal string FolderOf(ArtifactAddress address) =>
         Path.Combine(Root, address.Model, address.Accelerator, address.Component, address.Key.Value);
+
+    private static string FolderAt(string root) => root.IndexOf("://", StringComparison.Ordinal) > 0
+        ? throw new InvalidOperationException(
+            $"Artifacts:Path is '{root}'; it takes a folder. Mount a bucket with Mountpoint for Amazon S3 and name the folder it is mounted at.")
+        : Path.GetFullPath(root);
 
     private static ArtifactFile WriteNew(string folder, string name, ReadOnlySpan<byte> content)
     {

@@ -4,10 +4,12 @@ using System.Diagnostics.Metrics;
 namespace Inference.Artifacts;
 
 /// <summary>Compile time and artifact hits, under the name <c>Inference.Compiler</c>.</summary>
-internal static class ArtifactTelemetry
+public static class ArtifactTelemetry
 {
+    /// <summary>Name of the spans' source and of the meter.</summary>
     public const string Name = "Inference.Compiler";
 
+    /// <summary>Spans of compilation, those of the compile job included.</summary>
     public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
@@ -21,11 +23,11 @@ internal static class ArtifactTelemetry
     private static readonly Histogram<double> CompileTime = Meter.CreateHistogram<double>(
         "inference.compile.duration", "s", "Time to compile one program.");
 
-    public static void Hit(ArtifactAddress address) => Hits.Add(1, Tags(address));
+    internal static void Hit(ArtifactAddress address) => Hits.Add(1, Tags(address));
 
-    public static void Miss(ArtifactAddress address) => Misses.Add(1, Tags(address));
+    internal static void Miss(ArtifactAddress address) => Misses.Add(1, Tags(address));
 
-    public static void Compiled(ArtifactAddress address, TimeSpan duration) => CompileTime.Record(duration.TotalSeconds, Tags(address));
+    internal static void Compiled(ArtifactAddress address, TimeSpan duration) => CompileTime.Record(duration.TotalSeconds, Tags(address));
 
     private static TagList Tags(ArtifactAddress address) => new()
     {

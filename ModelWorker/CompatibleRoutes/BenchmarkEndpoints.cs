@@ -15,7 +15,6 @@ namespace ModelWorker.CompatibleRoutes;
 internal static class BenchmarkEndpoints
 {
     private const int MostRuns = 1000;
-    private const string Prompt = "portrait photo of a old warrior chief";
 
     public static void MapBenchmarks(this IEndpointRouteBuilder app)
     {
@@ -26,7 +25,7 @@ internal static class BenchmarkEndpoints
     private static async Task<JsonHttpResult<LoadAnswer>> LoadAsync(
         string runs, string steps, HttpRequest request, ImageService images, IOptions<WorkerOptions> options, CancellationToken cancellation)
     {
-        var parameters = images.Read(RequestFields.Of(request.Query), InPath("steps", steps, options.Value.MaxSteps), Prompt);
+        var parameters = images.Read(RequestFields.Of(request.Query), InPath("steps", steps, options.Value.MaxSteps), SamplePrompt.Text);
         var report = await RunAsync(images, parameters, InPath("runs", runs, MostRuns), cancellation).ConfigureAwait(false);
         return TypedResults.Json(new LoadAnswer($"benchmark report:{report}"), Json.Snake);
     }
@@ -36,7 +35,7 @@ internal static class BenchmarkEndpoints
         var fields = await RequestFields.ReadAsync(request, cancellation).ConfigureAwait(false);
         if (fields.Has("max_new_tokens") && !fields.Has("model"))
             throw new ApiException(WorkerErrors.NoTextModel(images.Unit.Model.Name));
-        var parameters = images.Read(fields, prompt: fields.Has("prompt") ? null : Prompt);
+        var parameters = images.Read(fields, prompt: fields.Has("prompt") ? null : SamplePrompt.Text);
         var report = await RunAsync(images, parameters, (int)(fields.Whole("n_runs", 1, MostRuns) ?? 10), cancellation).ConfigureAwait(false);
         return TypedResults.Json(new BenchmarkAnswer(Convert.ToBase64String(Encoding.UTF8.GetBytes(report.ToString()))), Json.Snake);
     }

@@ -1,3 +1,4 @@
+using Compiler.Units;
 using Pjrt;
 
 namespace ModelWorker.Devices;
@@ -24,10 +25,7 @@ internal sealed class WorkerDevices : IDisposable
         if (unit.Definition.Accelerator.Family != platform.Family)
             throw new InvalidOperationException(
                 $"Unit {unit.Name} runs on {unit.Definition.Accelerator.Name}, which is {unit.Definition.Accelerator.Family}; this is the worker for {platform.Family}.");
-        if (!settings.Emulated && !string.IsNullOrEmpty(settings.Plugin))
-            foreach (var (name, value) in platform.Environment(unit.Definition))
-                if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
-                    PjrtEnvironment.Set(name, value);
+        UnitEnvironment.Apply(unit.Definition, settings);
         return new WorkerDevices(settings, unit, settings.OpenPlugin(platform.Emulator));
     }
 

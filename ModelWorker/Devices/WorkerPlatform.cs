@@ -10,9 +10,4 @@ public sealed record WorkerPlatform
 
     /// <summary>Gives the emulator's function table; called only with <c>Device:Emulated=true</c>.</summary>
     public required Func<nint> Emulator { get; init; }
-
-    /// <summary>
-    /// Variables that the plugin reads when it is loaded. One that the process has already is left as it is.
-    /// </summary>
-    public required Func<Unit, IReadOnlyDictionary<string, string>> Environment { get; init; }
 }

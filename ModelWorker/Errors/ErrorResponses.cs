@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pjrt;
+using ServiceDefaults.Errors;
 
 namespace ModelWorker.Errors;
 
@@ -55,7 +56,7 @@ internal static partial class ErrorResponses
             case ApiException known:
                 return known.Error;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return WorkerErrors.TooLarge(limit);
+                return RequestBody.TooLarge(limit);
             case BadHttpRequestException bad:
                 return new ApiError(bad.StatusCode, "bad_request", bad.Message);
             case PjrtException device:

@@ -13,9 +13,11 @@ internal static class PrometheusEndpoint
 
     private const string Switch = "Metrics:Prometheus";
 
+    public static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(Switch);
+
     public static MeterProviderBuilder AddPrometheusReader(this MeterProviderBuilder metrics, IConfiguration configuration)
     {
-        if (!configuration.GetValue<bool>(Switch))
+        if (!IsOn(configuration))
             return metrics;
         metrics.ConfigureServices(services => services.AddSingleton<PrometheusReader>());
         return ((IDeferredMeterProviderBuilder)metrics).Configure(

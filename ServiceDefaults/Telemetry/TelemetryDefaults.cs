@@ -22,6 +22,20 @@ internal static class TelemetryDefaults
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        var configuration = builder.Configuration;
+        var exports = !string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        if (exports || PrometheusEndpoint.IsOn(configuration))
+        {
+            builder.Services.AddOpenTelemetry()
+                .WithMetrics(metrics => metrics.AddMeter([OwnNames, .. PlatformMeters]).AddPrometheusReader(configuration));
+        }
+
+        // Spans and records that go nowhere would still be made for every request.
+        if (exports) builder.AddExports();
+    }
+
+    private static void AddExports(this IHostApplicationBuilder builder)
+    {
         // ASP.NET Core 10 leaves its server spans without method, route and status unless asked.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
 
@@ -30,12 +44,9 @@ internal static class TelemetryDefaults
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddMeter([OwnNames, .. PlatformMeters]).AddPrometheusReader(builder.Configuration))
-            .WithTracing(tracing => tracing
-                .AddSource(OwnNames, builder.Environment.ApplicationName, "Microsoft.AspNetCore", "System.Net.Http"));
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource(OwnNames, builder.Environment.ApplicationName, "Microsoft.AspNetCore", "System.Net.Http"))
+            .UseOtlpExporter();
         builder.Services.AddTransient<IStartupFilter, RequestSpans>();
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            telemetry.UseOtlpExporter();
     }
 }

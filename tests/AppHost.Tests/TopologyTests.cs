@@ -36,6 +36,14 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public async Task The_gateway_outlives_the_pictures_that_its_workers_still_draw()
+    {
+        await using var topology = await Topology.ReadAsync();
+
+        Assert.Equal("130", (await topology.EnvironmentAsync("gateway"))["DOTNET_shutdownTimeoutSeconds"]);
+    }
+
+    [Fact]
     public async Task Gateway_and_frontend_are_at_their_known_addresses()
     {
         await using var topology = await Topology.ReadAsync();

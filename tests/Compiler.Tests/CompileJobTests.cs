@@ -81,6 +81,16 @@ public sealed class CompileJobTests
     }
 
     [Fact]
+    public async Task A_store_that_is_no_folder_is_refused_before_anything_is_compiled()
+    {
+        using var store = new TemporaryStore(TemporaryStore.Unit("flux-a"));
+        var (exitCode, report) = await RunAsync(store, settings => settings with { ArtifactsPath = "s3://bucket/artifacts" });
+        Assert.Equal(CompileJob.Failure, exitCode);
+        Assert.Contains("Mountpoint", Assert.Single(report.Problems));
+        Assert.Null(report.Summary);
+    }
+
+    [Fact]
     public async Task Stops_when_it_is_told_to()
     {
         using var store = new TemporaryStore(TemporaryStore.Unit("flux-a"));

@@ -18,6 +18,16 @@ public class NamesAndPathsTests
     [InlineData("s3://bucket/prefix", "s3://bucket/prefix")]
     public void Relative_paths_start_at_the_root(string path, string expected) => Assert.Equal(expected, FleetPaths.Resolve(path, "/app"));
 
+    [Theory]
+    [InlineData(null, ".artifacts")]
+    [InlineData("", ".artifacts")]
+    [InlineData("elsewhere", "elsewhere")]
+    public void Artifacts_lie_in_a_folder_of_the_solution_unless_said_otherwise(string? configured, string folder) =>
+        Assert.Equal(Path.Combine(FleetPaths.Root, folder), FleetPaths.Artifacts(configured));
+
+    [Fact]
+    public void An_address_of_artifacts_is_left_for_the_store_to_refuse() => Assert.Equal("gs://bucket/a", FleetPaths.Artifacts("gs://bucket/a"));
+
     [Fact]
     public void The_root_is_the_folder_of_the_solution() => Assert.True(File.Exists(Path.Combine(FleetPaths.Root, "Aspire.sln")));
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Inference.Images;
 using Pjrt;
+using ServiceDefaults.Errors;
 
 namespace ModelWorker.Tests;
 
@@ -83,6 +84,16 @@ public sealed class ImagesTests
         await TestWorker.ErrorAsync(await worker.PostTextAsync("""{"prompt":"a"}""", "text/plain"), HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
         await TestWorker.ErrorAsync(await worker.GetAsync("/nowhere"), HttpStatusCode.NotFound, "route_not_found");
         await TestWorker.ErrorAsync(await worker.GetAsync("/v1/images/generations"), HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+    }
+
+    [Fact]
+    public async Task A_body_that_passes_the_gateway_is_not_too_large_here()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var room = RequestBody.DefaultLimit - 1000;
+        Assert.Equal("prompt", (await TestWorker.ErrorAsync(await worker.ImageAsync(new { prompt = new string('a', room) }), HttpStatusCode.BadRequest, "invalid_value")).Param);
+        var large = await worker.ImageAsync(new { prompt = new string('a', RequestBody.DefaultLimit) });
+        Assert.Contains($"{RequestBody.DefaultLimit} bytes", (await TestWorker.ErrorAsync(large, HttpStatusCode.RequestEntityTooLarge, "body_too_large")).Message);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace ModelWorker.Tests;
 
 public sealed class ProcessTests
 {
-    private static string Host(string name) => Path.GetFullPath(
+    internal static string Host(string name) => Path.GetFullPath(
         Path.Combine("..", "..", name, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), name + ".dll"), AppContext.BaseDirectory);
 
     [Theory]

@@ -20,7 +20,6 @@ public sealed class WorkerUnitTests : IDisposable
     {
         Family = AcceleratorFamily.Neuron,
         Emulator = () => throw new InvalidOperationException("not asked for"),
-        Environment = _ => new Dictionary<string, string>(),
     };
 
     [Fact]

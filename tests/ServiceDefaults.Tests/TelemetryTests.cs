@@ -11,12 +11,26 @@ namespace ServiceDefaults.Tests;
 
 public sealed class TelemetryTests
 {
+    // Nobody listens there: what is sent is lost, and nothing else depends on it.
+    private static readonly Dictionary<string, string?> Exporting = new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1" };
+
+    [Fact]
+    public async Task Nothing_is_traced_for_nobody()
+    {
+        await using var silent = await TestService.StartAsync();
+        await using var exporting = await TestService.StartAsync(Exporting);
+
+        Assert.Null(silent.Services.GetService<TracerProvider>());
+        Assert.NotNull(exporting.Services.GetService<TracerProvider>());
+    }
+
     [Fact]
     public async Task A_request_and_what_it_does_are_one_trace_and_probes_are_none()
     {
         using var source = new ActivitySource("Inference.Test");
         var ended = new ConcurrentQueue<Activity>();
         await using (var service = await TestService.StartAsync(
+            Exporting,
             configure: builder => builder.Services.ConfigureOpenTelemetryTracerProvider(
                 tracing => tracing.AddProcessor(new SimpleActivityExportProcessor(new Recorder(ended)))),
             map: app => app.MapGet("/work", () =>

@@ -30,52 +30,19 @@ internal static unsafe class BufferFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Destroy(ObjectArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectArguments* args)
-        {
-            if (args->Object != 0)
-                PluginObject.From<DeviceBuffer>(args->Object).Destroy();
-        }
-    }
+    private static nint Destroy(ObjectArguments* args) => Edge.Destroy<DeviceBuffer>(args);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ElementType(ObjectIntArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectIntArguments* args) => args->Value = (int)PluginObject.From<DeviceBuffer>(args->Object).Shape.Type.Element;
-    }
+    private static nint ElementType(ObjectIntArguments* args) => Getter.Int<DeviceBuffer>(args, buffer => (int)buffer.Shape.Type.Element);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Dimensions(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args) => ListDimensions(args);
-    }
+    private static nint Dimensions(ObjectListArguments* args) => Getter.Array<DeviceBuffer>(args, Dimensions);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint UnpaddedDimensions(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args) => ListDimensions(args);
-    }
+    private static nint UnpaddedDimensions(ObjectListArguments* args) => Getter.Array<DeviceBuffer>(args, Dimensions);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint DynamicDimensionIndices(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            args->Items = null;
-            args->Count = 0;
-        }
-    }
+    private static nint DynamicDimensionIndices(ObjectListArguments* args) => Getter.Array<DeviceBuffer>(args, _ => default);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint GetMemoryLayout(MemoryLayoutArguments* args)
@@ -97,28 +64,13 @@ internal static unsafe class BufferFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint OnDeviceSize(ObjectLongArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectLongArguments* args) => args->Value = PluginObject.From<DeviceBuffer>(args->Object).Shape.Bytes;
-    }
+    private static nint OnDeviceSize(ObjectLongArguments* args) => Getter.Long<DeviceBuffer>(args, buffer => buffer.Shape.Bytes);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Device(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args) => args->Value = PluginObject.From<DeviceBuffer>(args->Object).Device.Handle;
-    }
+    private static nint Device(ObjectPointerArguments* args) => Getter.Pointer<DeviceBuffer>(args, buffer => buffer.Device.Handle);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Memory(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args) => args->Value = PluginObject.From<DeviceBuffer>(args->Object).Device.Space.Handle;
-    }
+    private static nint Memory(ObjectPointerArguments* args) => Getter.Pointer<DeviceBuffer>(args, buffer => buffer.Device.Space.Handle);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint Delete(ObjectArguments* args)
@@ -129,50 +81,21 @@ internal static unsafe class BufferFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint IsDeleted(ObjectFlagArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectFlagArguments* args) => args->Value = PluginObject.From<DeviceBuffer>(args->Object).IsDeleted ? (byte)1 : (byte)0;
-    }
+    private static nint IsDeleted(ObjectFlagArguments* args) => Getter.Flag<DeviceBuffer>(args, buffer => buffer.IsDeleted);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint IsOnCpu(ObjectFlagArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectFlagArguments* args) => args->Value = 0;
-    }
+    private static nint IsOnCpu(ObjectFlagArguments* args) => Getter.Flag<DeviceBuffer>(args, _ => false);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ReadyEvent(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args)
-        {
-            var buffer = PluginObject.From<DeviceBuffer>(args->Object);
-            if (buffer.IsDeleted)
-                throw buffer.Gone();
-            args->Value = new DeviceEvent(buffer.Ready, buffer.Device.Client.Counters).Handle;
-        }
-    }
+    private static nint ReadyEvent(ObjectPointerArguments* args) => Getter.Pointer<DeviceBuffer>(args, buffer => buffer.IsDeleted
+        ? throw buffer.Gone()
+        : new DeviceEvent(buffer.Ready, buffer.Device.Client.Counters).Handle);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint UnsafePointer(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args) => GivePointer(args);
-    }
+    private static nint UnsafePointer(ObjectPointerArguments* args) => Getter.Pointer<DeviceBuffer>(args, Content);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint OpaquePointer(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args) => GivePointer(args);
-    }
+    private static nint OpaquePointer(ObjectPointerArguments* args) => Getter.Pointer<DeviceBuffer>(args, Content);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint IncreaseReferences(ObjectArguments* args)
@@ -190,18 +113,14 @@ internal static unsafe class BufferFunctions
         static void Body(ObjectArguments* args) => PluginObject.From<DeviceBuffer>(args->Object).ReferenceFromOutside(-1);
     }
 
-    private static void ListDimensions(ObjectListArguments* args)
-    {
-        var shape = PluginObject.From<DeviceBuffer>(args->Object).Shape;
-        args->Items = shape.Dims;
-        args->Count = shape.Rank;
-    }
+    private static PinnedArray Dimensions(DeviceBuffer buffer) => new(buffer.Shape.Dims, buffer.Shape.Rank);
 
     /// <summary>Emulated device memory is host memory; the content is there once the buffer is ready.</summary>
-    private static void GivePointer(ObjectPointerArguments* args)
+    private static nint Content(DeviceBuffer buffer)
     {
-        var memory = PluginObject.From<DeviceBuffer>(args->Object).Hold();
-        args->Value = (nint)memory.Pointer;
+        var memory = buffer.Hold();
+        var pointer = (nint)memory.Pointer;
         memory.Release();
+        return pointer;
     }
 }

@@ -34,68 +34,22 @@ internal static unsafe class ClientFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Destroy(ObjectArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectArguments* args)
-        {
-            if (args->Object != 0)
-                PluginObject.From<EmulatedClient>(args->Object).Destroy();
-        }
-    }
+    private static nint Destroy(ObjectArguments* args) => Edge.Destroy<EmulatedClient>(args);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint PlatformName(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            _ = PluginObject.From<EmulatedClient>(args->Object);
-            var text = Platform.Name;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint PlatformName(ObjectTextArguments* args) => Getter.Text<EmulatedClient>(args, _ => Platform.Name);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint PlatformVersion(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            _ = PluginObject.From<EmulatedClient>(args->Object);
-            var text = Platform.Version;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint PlatformVersion(ObjectTextArguments* args) => Getter.Text<EmulatedClient>(args, _ => Platform.Version);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ProcessIndex(ObjectIntArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectIntArguments* args) => args->Value = 0;
-    }
+    private static nint ProcessIndex(ObjectIntArguments* args) => Getter.Int<EmulatedClient>(args, _ => 0);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetDevices(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args) => ListDevices(args);
-    }
+    private static nint GetDevices(ObjectListArguments* args) => Getter.Array<EmulatedClient>(args, Devices);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint AddressableDevices(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args) => ListDevices(args);
-    }
+    private static nint AddressableDevices(ObjectListArguments* args) => Getter.Array<EmulatedClient>(args, Devices);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint LookupDevice(ClientLookupArguments* args)
@@ -114,25 +68,10 @@ internal static unsafe class ClientFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint AddressableMemories(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            var client = PluginObject.From<EmulatedClient>(args->Object);
-            args->Items = client.MemoryHandles;
-            args->Count = (nuint)client.Devices.Length;
-        }
-    }
+    private static nint AddressableMemories(ObjectListArguments* args) => Getter.Array<EmulatedClient>(args, client => new PinnedArray(client.MemoryHandles, (nuint)client.Devices.Length));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetTopology(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args) => args->Value = PluginObject.From<EmulatedClient>(args->Object).Topology.Handle;
-    }
+    private static nint GetTopology(ObjectPointerArguments* args) => Getter.Pointer<EmulatedClient>(args, client => client.Topology.Handle);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint DefaultDeviceAssignment(ClientDefaultAssignmentArguments* args)
@@ -150,10 +89,5 @@ internal static unsafe class ClientFunctions
         }
     }
 
-    private static void ListDevices(ObjectListArguments* args)
-    {
-        var client = PluginObject.From<EmulatedClient>(args->Object);
-        args->Items = client.DeviceHandles;
-        args->Count = (nuint)client.Devices.Length;
-    }
+    private static PinnedArray Devices(EmulatedClient client) => new(client.DeviceHandles, (nuint)client.Devices.Length);
 }

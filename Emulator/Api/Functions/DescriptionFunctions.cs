@@ -19,70 +19,20 @@ internal static unsafe class DescriptionFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetId(ObjectIntArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectIntArguments* args) => args->Value = PluginObject.From<DeviceDescription>(args->Object).Id;
-    }
+    private static nint GetId(ObjectIntArguments* args) => Getter.Int<DeviceDescription>(args, description => description.Id);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetProcessIndex(ObjectIntArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectIntArguments* args) => args->Value = 0;
-    }
+    private static nint GetProcessIndex(ObjectIntArguments* args) => Getter.Int<DeviceDescription>(args, _ => 0);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetAttributes(CountedListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(CountedListArguments* args)
-        {
-            var attributes = PluginObject.From<DeviceDescription>(args->Object).Attributes;
-            args->Items = attributes.Pointer;
-            args->Count = attributes.Count;
-        }
-    }
+    private static nint GetAttributes(CountedListArguments* args) => Getter.Array<DeviceDescription>(args, description => PinnedArray.Of(description.Attributes));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetKind(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<DeviceDescription>(args->Object).Kind;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint GetKind(ObjectTextArguments* args) => Getter.Text<DeviceDescription>(args, description => description.Kind);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetDebugString(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<DeviceDescription>(args->Object).DebugString;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint GetDebugString(ObjectTextArguments* args) => Getter.Text<DeviceDescription>(args, description => description.DebugString);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetString(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<DeviceDescription>(args->Object).Name;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint GetString(ObjectTextArguments* args) => Getter.Text<DeviceDescription>(args, description => description.Name);
 }

@@ -20,48 +20,19 @@ internal static unsafe class DeviceFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetDescription(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args) => args->Value = PluginObject.From<EmulatedDevice>(args->Object).Description.Handle;
-    }
+    private static nint GetDescription(ObjectPointerArguments* args) => Getter.Pointer<EmulatedDevice>(args, device => device.Description.Handle);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint IsAddressable(ObjectFlagArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectFlagArguments* args) => args->Value = 1;
-    }
+    private static nint IsAddressable(ObjectFlagArguments* args) => Getter.Flag<EmulatedDevice>(args, _ => true);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint LocalHardwareId(ObjectIntArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectIntArguments* args) => args->Value = PluginObject.From<EmulatedDevice>(args->Object).Index;
-    }
+    private static nint LocalHardwareId(ObjectIntArguments* args) => Getter.Int<EmulatedDevice>(args, device => device.Index);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint AddressableMemories(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            args->Items = PluginObject.From<EmulatedDevice>(args->Object).Space.Self;
-            args->Count = 1;
-        }
-    }
+    private static nint AddressableMemories(ObjectListArguments* args) => Getter.Array<EmulatedDevice>(args, device => new PinnedArray(device.Space.Self, 1));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint DefaultMemory(ObjectPointerArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectPointerArguments* args) => args->Value = PluginObject.From<EmulatedDevice>(args->Object).Space.Handle;
-    }
+    private static nint DefaultMemory(ObjectPointerArguments* args) => Getter.Pointer<EmulatedDevice>(args, device => device.Space.Handle);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint GetAttributes(DeviceAttributesArguments* args)

@@ -21,24 +21,10 @@ internal static unsafe class EventFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Destroy(ObjectArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectArguments* args)
-        {
-            if (args->Object != 0)
-                PluginObject.From<DeviceEvent>(args->Object).Destroy();
-        }
-    }
+    private static nint Destroy(ObjectArguments* args) => Edge.Destroy<DeviceEvent>(args);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint IsReady(ObjectFlagArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectFlagArguments* args) => args->Value = PluginObject.From<DeviceEvent>(args->Object).Completion.IsDone ? (byte)1 : (byte)0;
-    }
+    private static nint IsReady(ObjectFlagArguments* args) => Getter.Flag<DeviceEvent>(args, awaited => awaited.Completion.IsDone);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint Error(ObjectArguments* args)

@@ -26,100 +26,31 @@ internal static unsafe class ExecutableFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Destroy(ObjectArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectArguments* args)
-        {
-            if (args->Object != 0)
-                PluginObject.From<ExecutableHandle>(args->Object).Destroy();
-        }
-    }
+    private static nint Destroy(ObjectArguments* args) => Edge.Destroy<ExecutableHandle>(args);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Name(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<ExecutableHandle>(args->Object).Executable.Name;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint Name(ObjectTextArguments* args) => Getter.Text<ExecutableHandle>(args, handle => handle.Executable.Name);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint NumReplicas(ObjectLongArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectLongArguments* args) => args->Value = PluginObject.From<ExecutableHandle>(args->Object).Executable.Options.Replicas;
-    }
+    private static nint NumReplicas(ObjectLongArguments* args) => Getter.Long<ExecutableHandle>(args, handle => handle.Executable.Options.Replicas);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint NumPartitions(ObjectLongArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectLongArguments* args) => args->Value = PluginObject.From<ExecutableHandle>(args->Object).Executable.Options.Partitions;
-    }
+    private static nint NumPartitions(ObjectLongArguments* args) => Getter.Long<ExecutableHandle>(args, handle => handle.Executable.Options.Partitions);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint NumOutputs(ObjectLongArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectLongArguments* args) => args->Value = PluginObject.From<ExecutableHandle>(args->Object).Executable.Results.Length;
-    }
+    private static nint NumOutputs(ObjectLongArguments* args) => Getter.Long<ExecutableHandle>(args, handle => handle.Executable.Results.Length);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint SizeOfGeneratedCode(ObjectLongArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectLongArguments* args) => args->Value = PluginObject.From<ExecutableHandle>(args->Object).Executable.Plan.Length;
-    }
+    private static nint SizeOfGeneratedCode(ObjectLongArguments* args) => Getter.Long<ExecutableHandle>(args, handle => handle.Executable.Plan.Length);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fingerprint(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<ExecutableHandle>(args->Object).Executable.Fingerprint;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint Fingerprint(ObjectTextArguments* args) => Getter.Text<ExecutableHandle>(args, handle => handle.Executable.Fingerprint);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint CostAnalysis(CountedListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(CountedListArguments* args)
-        {
-            var properties = PluginObject.From<ExecutableHandle>(args->Object).CostAnalysis;
-            args->Items = properties.Pointer;
-            args->Count = properties.Count;
-        }
-    }
+    private static nint CostAnalysis(CountedListArguments* args) => Getter.Array<ExecutableHandle>(args, handle => PinnedArray.Of(handle.CostAnalysis));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint OutputElementTypes(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            var outputs = PluginObject.From<ExecutableHandle>(args->Object).Executable.Outputs;
-            args->Items = outputs.Types;
-            args->Count = outputs.Count;
-        }
-    }
+    private static nint OutputElementTypes(ObjectListArguments* args) => Getter.Array<ExecutableHandle>(args, handle => new PinnedArray(handle.Executable.Outputs.Types, handle.Executable.Outputs.Count));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint OutputDimensions(OutputDimensionsArguments* args)

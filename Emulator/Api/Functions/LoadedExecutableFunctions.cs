@@ -22,16 +22,7 @@ internal static unsafe class LoadedExecutableFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Destroy(ObjectArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectArguments* args)
-        {
-            if (args->Object != 0)
-                PluginObject.From<LoadedExecutable>(args->Object).Destroy();
-        }
-    }
+    private static nint Destroy(ObjectArguments* args) => Edge.Destroy<LoadedExecutable>(args);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint GetExecutable(ObjectPointerArguments* args)
@@ -46,17 +37,7 @@ internal static unsafe class LoadedExecutableFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint AddressableDevices(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            var loaded = PluginObject.From<LoadedExecutable>(args->Object);
-            args->Items = loaded.DeviceHandles;
-            args->Count = (nuint)loaded.Devices.Length;
-        }
-    }
+    private static nint AddressableDevices(ObjectListArguments* args) => Getter.Array<LoadedExecutable>(args, loaded => new PinnedArray(loaded.DeviceHandles, (nuint)loaded.Devices.Length));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint Delete(ObjectArguments* args)
@@ -67,25 +48,10 @@ internal static unsafe class LoadedExecutableFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint IsDeleted(ObjectFlagArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectFlagArguments* args) => args->Value = PluginObject.From<LoadedExecutable>(args->Object).IsDeleted ? (byte)1 : (byte)0;
-    }
+    private static nint IsDeleted(ObjectFlagArguments* args) => Getter.Flag<LoadedExecutable>(args, loaded => loaded.IsDeleted);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fingerprint(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<LoadedExecutable>(args->Object).Executable.Fingerprint;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint Fingerprint(ObjectTextArguments* args) => Getter.Text<LoadedExecutable>(args, loaded => loaded.Executable.Fingerprint);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint Execute(ExecuteArguments* args)
@@ -96,15 +62,5 @@ internal static unsafe class LoadedExecutableFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint LogicalIds(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            var loaded = PluginObject.From<LoadedExecutable>(args->Object);
-            args->Items = loaded.LogicalIds;
-            args->Count = (nuint)loaded.Devices.Length;
-        }
-    }
+    private static nint LogicalIds(ObjectListArguments* args) => Getter.Array<LoadedExecutable>(args, loaded => new PinnedArray(loaded.LogicalIds, (nuint)loaded.Devices.Length));
 }

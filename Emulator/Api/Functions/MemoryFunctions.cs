@@ -19,69 +19,20 @@ internal static unsafe class MemoryFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetId(ObjectIntArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectIntArguments* args) => args->Value = PluginObject.From<MemorySpace>(args->Object).Device.Index;
-    }
+    private static nint GetId(ObjectIntArguments* args) => Getter.Int<MemorySpace>(args, memory => memory.Device.Index);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetKind(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = MemorySpace.Kind;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint GetKind(ObjectTextArguments* args) => Getter.Text<MemorySpace>(args, _ => MemorySpace.Kind);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetKindId(ObjectIntArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectIntArguments* args) => args->Value = 0;
-    }
+    private static nint GetKindId(ObjectIntArguments* args) => Getter.Int<MemorySpace>(args, _ => 0);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetDebugString(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<MemorySpace>(args->Object).Name;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint GetDebugString(ObjectTextArguments* args) => Getter.Text<MemorySpace>(args, memory => memory.Name);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetString(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = PluginObject.From<MemorySpace>(args->Object).Name;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint GetString(ObjectTextArguments* args) => Getter.Text<MemorySpace>(args, memory => memory.Name);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint AddressableByDevices(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            args->Items = PluginObject.From<MemorySpace>(args->Object).Devices;
-            args->Count = 1;
-        }
-    }
+    private static nint AddressableByDevices(ObjectListArguments* args) => Getter.Array<MemorySpace>(args, memory => new PinnedArray(memory.Devices, 1));
 }

@@ -39,55 +39,16 @@ internal static unsafe class TopologyFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Destroy(ObjectArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectArguments* args)
-        {
-            if (args->Object != 0)
-                PluginObject.From<Topology>(args->Object).Destroy();
-        }
-    }
+    private static nint Destroy(ObjectArguments* args) => Edge.Destroy<Topology>(args);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint PlatformName(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = Platform.Name;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint PlatformName(ObjectTextArguments* args) => Getter.Text<Topology>(args, _ => Platform.Name);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint PlatformVersion(ObjectTextArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectTextArguments* args)
-        {
-            var text = Platform.Version;
-            args->Text = text.Pointer;
-            args->Length = text.Length;
-        }
-    }
+    private static nint PlatformVersion(ObjectTextArguments* args) => Getter.Text<Topology>(args, _ => Platform.Version);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetDeviceDescriptions(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            var topology = PluginObject.From<Topology>(args->Object);
-            args->Items = topology.Handles;
-            args->Count = (nuint)topology.Descriptions.Length;
-        }
-    }
+    private static nint GetDeviceDescriptions(ObjectListArguments* args) => Getter.Array<Topology>(args, topology => new PinnedArray(topology.Handles, (nuint)topology.Descriptions.Length));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint Serialize(SerializeArguments* args)
@@ -98,23 +59,8 @@ internal static unsafe class TopologyFunctions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint GetAttributes(ObjectListArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectListArguments* args)
-        {
-            var attributes = PluginObject.From<Topology>(args->Object).Attributes;
-            args->Items = attributes.Pointer;
-            args->Count = attributes.Count;
-        }
-    }
+    private static nint GetAttributes(ObjectListArguments* args) => Getter.Array<Topology>(args, topology => PinnedArray.Of(topology.Attributes));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fingerprint(ObjectLongArguments* args)
-    {
-        return Edge.Call(args, &Body);
-
-        static void Body(ObjectLongArguments* args) => args->Value = (long)PluginObject.From<Topology>(args->Object).Fingerprint;
-    }
+    private static nint Fingerprint(ObjectLongArguments* args) => Getter.Long<Topology>(args, topology => (long)topology.Fingerprint);
 }

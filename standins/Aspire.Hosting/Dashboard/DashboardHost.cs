@@ -11,6 +11,8 @@ internal sealed class DashboardHost(
     DashboardAddresses addresses,
     ResourceServiceHost resourceService,
     ProcessGuard guard,
+    StopPatience patience,
+    TimeProvider time,
     AppHostProject appHost,
     ILogger<DistributedApplication> logger) : IHostedService
 {
@@ -52,7 +54,7 @@ internal sealed class DashboardHost(
         // Its streams end first: the dashboard waits for them at its own end.
         await resourceService.StopAsync(cancellationToken).ConfigureAwait(false);
         if (_process is not null)
-            await _process.StopAsync(StopGrace).ConfigureAwait(false);
+            await _process.StopAsync(StopGrace, time, patience.Ended).ConfigureAwait(false);
         await _followed.ConfigureAwait(false);
         _process?.Dispose();
     }
@@ -73,14 +75,14 @@ internal sealed class DashboardHost(
 
     private async Task AnnounceAsync()
     {
-        using var client = new HttpClient();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        patience.CancelAfter(FirstAnswer);
-        while (!patience.IsCancellationRequested)
+        using var client = Loopback.CreateClient();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        limit.CancelAfter(FirstAnswer);
+        while (!limit.IsCancellationRequested)
         {
             try
             {
-                using var answer = await client.GetAsync(addresses.Frontend, patience.Token).ConfigureAwait(false);
+                using var answer = await client.GetAsync(addresses.Frontend, limit.Token).ConfigureAwait(false);
                 DashboardLog.Login(logger, addresses.Login!);
                 return;
             }

@@ -10,6 +10,9 @@ internal static partial class OrchestratorLog
     [LoggerMessage(2, LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
     public static partial void Started(ILogger logger);
 
+    [LoggerMessage(4, LogLevel.Information, "Waiting for {Resources} to finish what is in hand, up to {Seconds} s. Press Ctrl+C again to end at once.")]
+    public static partial void StillEnding(ILogger logger, string resources, int seconds);
+
     [LoggerMessage(3, LogLevel.Error, "{Reason}")]
     public static partial void NoValue(ILogger logger, string reason);
 

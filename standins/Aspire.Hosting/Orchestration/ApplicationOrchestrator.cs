@@ -18,8 +18,8 @@ internal sealed class ApplicationOrchestrator(
     TimeProvider time,
     ILogger<DistributedApplication> logger) : IHostedService
 {
-    /// <summary>The Aspire CLI gives the whole AppHost five seconds.</summary>
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(4);
+    /// <summary>Idle processes are gone by then; whoever is not has work in hand.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(3);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -37,8 +37,13 @@ internal sealed class ApplicationOrchestrator(
         OrchestratorLog.Started(logger);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(runners.All.Select(runner => runner.StopAsync(StopGrace)));
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var stopped = Task.WhenAll(runners.All.Select(runner => runner.StopAsync()));
+        if (await Task.WhenAny(stopped, Task.Delay(Quick, time, cancellationToken)).ConfigureAwait(false) != stopped)
+            OrchestratorLog.StillEnding(logger, string.Join(", ", runners.All.Where(runner => runner.IsRunning).Select(runner => runner.Name)), (int)runners.Patience.Grace.TotalSeconds);
+        await stopped.ConfigureAwait(false);
+    }
 
     private async Task StartAsync(IResource resource)
     {

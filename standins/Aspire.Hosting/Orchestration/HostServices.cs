@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Processes;
@@ -12,8 +13,11 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>The services of an application's host.</summary>
 internal static class HostServices
 {
-    /// <summary>Longer than a process gets to end by itself, so that the host outlives what it stops.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
+    /// <summary>Long enough for a service that drains for two minutes before its own host ends.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(150);
+
+    /// <summary>The generic host's own setting (<c>DOTNET_shutdownTimeoutSeconds</c>), which goes before ours.</summary>
+    private const string ShutdownTimeoutKey = "shutdownTimeoutSeconds";
 
     public static void Add(HostApplicationBuilder host, DistributedApplicationBuilder application, DistributedApplicationOptions options)
     {
@@ -23,7 +27,8 @@ internal static class HostServices
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
         var services = host.Services;
-        services.Configure<HostOptions>(settings => settings.ShutdownTimeout = ShutdownTimeout);
+        if (host.Configuration[ShutdownTimeoutKey] is null)
+            services.Configure<HostOptions>(settings => settings.ShutdownTimeout = ShutdownTimeout);
         // Without a dashboard nobody could see that something waits for ever, or start what it waits for.
         services.Configure<ResourceNotificationServiceOptions>(settings => settings.DefaultWaitBehavior =
             options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);
@@ -38,24 +43,38 @@ internal static class HostServices
         services.AddSingleton<ResourceNotificationService>();
         services.AddSingleton(provider => new ResourceCommandService(
             provider.GetRequiredService<ResourceNotificationService>(), provider.GetRequiredService<ResourceLoggerService>(), provider));
+        services.AddSingleton<DashboardAddresses>();
+        AddPipeline(host, application);
+
+        // Stopped in reverse: who answers the Aspire CLI goes last.
         services.AddHostedService<ParentWatch>();
+        if (!application.IsUnderTest)
+            AddBackchannels(services, application.ExecutionContext);
         if (application.ExecutionContext.IsPublishMode)
             AddPublishing(host);
         else
             AddRunning(services);
-        AddPipeline(host, application);
+    }
+
+    private static void AddBackchannels(IServiceCollection services, DistributedApplicationExecutionContext execution)
+    {
+        services.AddSingleton<DashboardLinks>();
+        BackchannelServices.AddMain(services);
+        if (execution.IsRunMode)
+            BackchannelServices.AddAuxiliary(services);
     }
 
     private static void AddRunning(IServiceCollection services)
     {
         services.AddSingleton<ProcessGuard>();
-        services.AddSingleton<DashboardAddresses>();
+        services.AddSingleton<StopPatience>();
         services.AddSingleton<ResourceService>();
         services.AddSingleton<ResourceServiceHost>();
         services.AddSingleton<ResourceRunners>();
         services.AddSingleton<LaunchPlanner>();
 
         // Stopped in reverse: the resources first, the dashboard that shows them last.
+        services.AddHostedService<SecondInterrupt>();
         services.AddHostedService<DashboardHost>();
         services.AddHostedService<ConsoleForwarder>();
         services.AddHostedService<HealthMonitor>();
@@ -76,6 +95,9 @@ internal static class HostServices
         var services = host.Services;
         services.Configure<PipelineOptions>(host.Configuration.GetSection("Pipeline"));
         services.AddSingleton(application.Pipeline);
+        services.AddSingleton((DistributedApplicationPipeline)application.Pipeline);
+        services.AddSingleton<CliSession>();
+        services.AddSingleton<PipelinePreparation>();
         services.AddSingleton<PipelineActivityReporter>();
         services.AddSingleton<IPipelineActivityReporter>(provider => provider.GetRequiredService<PipelineActivityReporter>());
         services.AddSingleton<IPipelineOutputService, PipelineOutputService>();

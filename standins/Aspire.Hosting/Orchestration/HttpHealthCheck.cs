@@ -1,5 +1,6 @@
 using System.Net;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Processes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Orchestration;
@@ -10,10 +11,7 @@ internal sealed class HttpHealthCheck(EndpointReference endpoint, string path, i
     private const int ShownCharacters = 200;
 
     /// <summary>One for all checks: a probe must neither wait for a connection of its own nor hang.</summary>
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
-    {
-        Timeout = TimeSpan.FromSeconds(5),
-    };
+    private static readonly HttpClient Client = Loopback.CreateClient(TimeSpan.FromSeconds(5));
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

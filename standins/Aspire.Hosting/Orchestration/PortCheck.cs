@@ -12,7 +12,8 @@ internal static class PortCheck
             if (endpoint.AllocatedEndpoint is { Port: var port } && !FreePort.IsFree(port))
             {
                 throw new DistributedApplicationException(
-                    $"Port {port} of endpoint '{endpoint.Name}' is taken by another process. End that process, or give the endpoint another port.");
+                    $"Port {port} of endpoint '{endpoint.Name}' is taken by another process. "
+                    + "End that process and start the resource in the dashboard, or give the endpoint another port (the project's launch profile has it).");
             }
         }
     }

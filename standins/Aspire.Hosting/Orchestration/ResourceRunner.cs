@@ -11,13 +11,10 @@ namespace Aspire.Hosting.Orchestration;
 /// </summary>
 internal sealed class ResourceRunner(IResource resource, string id, ResourceRunners shared)
 {
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
-
     private readonly SemaphoreSlim _oneCommand = new(1);
     private readonly ILogger _logger = shared.Logs.GetLogger(id);
     private CancellationTokenSource _attempt = new();
     private Task _run = Task.CompletedTask;
-    private TimeSpan _grace = StopGrace;
 
     public Task<ExecuteCommandResult> StartAsync() => CommandAsync(async () =>
     {
@@ -27,15 +24,19 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
         return CommandResults.Success();
     });
 
-    public Task<ExecuteCommandResult> StopAsync(TimeSpan? grace = null) => CommandAsync(async () =>
+    public bool IsRunning => !_run.IsCompleted;
+
+    public string Name => resource.Name;
+
+    public Task<ExecuteCommandResult> StopAsync() => CommandAsync(async () =>
     {
-        await EndAsync(grace ?? StopGrace).ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
         return CommandResults.Success();
     });
 
     public Task<ExecuteCommandResult> RestartAsync() => CommandAsync(async () =>
     {
-        await EndAsync(StopGrace).ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
         await BeginAsync().ConfigureAwait(false);
         return CommandResults.Success();
     });
@@ -62,11 +63,10 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
         _run = Task.Run(() => RunAsync(_attempt.Token));
     }
 
-    private async Task EndAsync(TimeSpan grace)
+    private async Task EndAsync()
     {
         if (_run.IsCompleted)
             return;
-        _grace = grace;
         await PublishAsync(snapshot => snapshot with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
         await _attempt.CancelAsync().ConfigureAwait(false);
         await _run.ConfigureAwait(false);
@@ -76,7 +76,8 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
     {
         try
         {
-            await WaitAsync(cancellation).ConfigureAwait(false);
+            if (!await WaitAsync(cancellation).ConfigureAwait(false))
+                return;
             await PublishAsync(snapshot => snapshot.AsStarting()).ConfigureAwait(false);
             await shared.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, shared.Services), cancellation).ConfigureAwait(false);
             var plan = await shared.Planner.PlanAsync(resource, cancellation).ConfigureAwait(false);
@@ -94,23 +95,38 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
             await PublishAsync(snapshot => snapshot.AsFailedToStart(shared.Time)).ConfigureAwait(false);
         }
 
-        if (shared.Notifications.TryGetCurrentState(id, out var ended))
-            await shared.Eventing.PublishAsync(new ResourceStoppedEvent(resource, shared.Services, ended)).ConfigureAwait(false);
+        finally
+        {
+            if (shared.Notifications.TryGetCurrentState(id, out var ended))
+                await shared.Eventing.PublishAsync(new ResourceStoppedEvent(resource, shared.Services, ended)).ConfigureAwait(false);
+        }
     }
 
-    private async Task WaitAsync(CancellationToken cancellation)
+    /// <summary>Whether what must come first is there.</summary>
+    private async Task<bool> WaitAsync(CancellationToken cancellation)
     {
         if (!resource.TryGetLastAnnotation<WaitAnnotation>(out _))
-            return;
+            return true;
         await PublishAsync(snapshot => snapshot.AsWaiting()).ConfigureAwait(false);
-        await shared.Notifications.WaitForDependenciesAsync(resource, cancellation).ConfigureAwait(false);
+        try
+        {
+            await shared.Notifications.WaitForDependenciesAsync(resource, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (DistributedApplicationException failure)
+        {
+            // Its own log only: why the other failed is on the console already.
+            RunnerLog.FailedToStart(_logger, resource.Name, failure.Message);
+            await PublishAsync(snapshot => snapshot.AsFailedToStart(shared.Time)).ConfigureAwait(false);
+            return false;
+        }
     }
 
     private async Task FollowAsync(LaunchPlan plan, CancellationToken cancellation)
     {
         var log = shared.Logs.Log(id);
         using var process = ChildProcess.Start(plan, shared.Guard, log.Write);
-        using var stop = cancellation.Register(() => _ = process.StopAsync(_grace));
+        using var stop = cancellation.Register(() => _ = process.StopAsync(shared.Patience.Grace, shared.Time, shared.Patience.Ended));
         await PublishAsync(snapshot => cancellation.IsCancellationRequested
             ? snapshot
             : snapshot.AsRunning(plan, process.Id, shared.Time)).ConfigureAwait(false);

@@ -13,6 +13,7 @@ internal sealed class ResourceRunners(
     ResourceLoggerService logs,
     LaunchPlanner planner,
     ProcessGuard guard,
+    StopPatience patience,
     IDistributedApplicationEventing eventing,
     IServiceProvider services,
     IHostApplicationLifetime lifetime,
@@ -30,6 +31,8 @@ internal sealed class ResourceRunners(
     public LaunchPlanner Planner => planner;
 
     public ProcessGuard Guard => guard;
+
+    public StopPatience Patience => patience;
 
     public IDistributedApplicationEventing Eventing => eventing;
 

@@ -48,6 +48,7 @@ internal sealed class ChildProcess : IDisposable
             start.Environment.Remove(inherited);
         foreach (var (name, value) in plan.Environment)
             start.Environment[name] = value;
+        Loopback.ExceptFromProxy(start.Environment);
 
         var process = Process.Start(start) ?? throw new InvalidOperationException($"'{plan.FileName}' did not start.");
         process.StandardInput.Close();
@@ -63,12 +64,16 @@ internal sealed class ChildProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Asks the process to end, and ends it with all its children when it has not after a while.</summary>
-    public async Task StopAsync(TimeSpan grace)
+    /// <summary>
+    /// Asks the process to end, and ends it with all its children when it has not after a while, or when
+    /// <paramref name="atOnce"/> says that nobody wants to wait.
+    /// </summary>
+    public async Task StopAsync(TimeSpan grace, TimeProvider time, CancellationToken atOnce)
     {
         if (_process.HasExited)
             return;
-        using var patience = new CancellationTokenSource(grace);
+        using var limit = new CancellationTokenSource(grace, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, atOnce);
         try
         {
             if (!OperatingSystem.IsWindows())

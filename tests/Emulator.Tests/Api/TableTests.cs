@@ -44,6 +44,8 @@ public sealed unsafe class TableTests
         RawApi.Refused(ErrorCode.InvalidArgument, () => new Arguments(40).Call(ApiFunction.ClientPlatformName));
         using var client = new RawClient();
         RawApi.Refused(ErrorCode.InvalidArgument, () => new Arguments(40).Set(16, client.Devices[0]).Call(ApiFunction.ClientPlatformName));
+        // Also where the answer is the same for every object of the type.
+        RawApi.Refused(ErrorCode.InvalidArgument, () => new Arguments(40).Set(16, client.Devices[0]).Call(ApiFunction.MemoryKind));
     }
 
     [Fact]

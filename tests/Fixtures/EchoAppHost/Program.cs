@@ -19,6 +19,12 @@ builder.AddProject<Projects.EchoService>("front")
     .WithReference(back)
     .WithHttpHealthCheck("/health")
     .WaitFor(back);
+if (builder.Configuration["Busy"] is { } file)
+{
+    builder.AddProject<Projects.EchoService>("busy", launchProfileName: null)
+        .WithHttpEndpoint()
+        .WithEnvironment("ECHO_ENDS_WITH_FILE", file);
+}
 
 // Publishing writes what the services would be told.
 builder.Pipeline.AddStep(

@@ -22,4 +22,12 @@ app.MapPost("/write/{text}", (string text) =>
 });
 app.MapPost("/end/{code:int}", (int code) => { Environment.ExitCode = code; app.Lifetime.StopApplication(); });
 app.Run();
+if (settings["ECHO_ENDS_WITH_FILE"] is string file)
+{
+    // Work in hand, which takes until the test lets it be done.
+    Console.WriteLine("Ending.");
+    while (!File.Exists(file))
+        await Task.Delay(TimeSpan.FromMilliseconds(20));
+}
+
 return Environment.ExitCode;

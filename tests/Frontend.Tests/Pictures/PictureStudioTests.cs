@@ -81,6 +81,23 @@ public sealed class PictureStudioTests
     }
 
     [Fact]
+    public async Task A_fleet_that_does_not_answer_holds_no_picture_up()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        harness.Gateway.Instead = async context =>
+        {
+            if (context.Request.Path != "/fleet")
+                return false;
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            return true;
+        };
+
+        await harness.Studio.CreateAsync(StudioHarness.Order(Small)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal((PictureState.Done, null), (harness.Studio.Pictures[0].State, harness.Studio.Pictures[0].Unit));
+    }
+
+    [Fact]
     public async Task What_a_session_made_goes_with_it()
     {
         await using var harness = await StudioHarness.StartAsync();

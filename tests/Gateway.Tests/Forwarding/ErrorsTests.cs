@@ -27,7 +27,7 @@ public class ErrorsTests : IAsyncLifetime
     [InlineData("/v1/chat/completions", """{"model":"llama"}""", 503, "not_ready", "llama")]
     [InlineData("/generate", """{"max_new_tokens":5}""", 503, "not_ready", "llama")]
     [InlineData("/no/such.thing", "{}", 404, "route_not_found", "/no/such.thing")]
-    [InlineData("/fleet/capacity", "{}", 501, "not_implemented", "capacity")]
+    [InlineData("/fleet/capacity", "{}", 404, "route_not_found", "/fleet/capacity")]
     public async Task Errors_say_what_is_allowed(string path, string body, int status, string code, string said)
     {
         using var response = await PostAsync(path, body);
@@ -80,6 +80,20 @@ public class ErrorsTests : IAsyncLifetime
     {
         using var response = await _scene.Gateway.Client.PutAsync("/fleet/mode", new StringContent("{}", Encoding.UTF8, "text/plain"), TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported_media_type"), (response.StatusCode, (await response.ErrorAsync()).Code));
+    }
+
+    [Theory]
+    [InlineData("X-User", (byte)0xE9)]
+    [InlineData("Authorization", (byte)0xFF)]
+    public async Task A_header_that_is_not_UTF8_is_named(string name, byte unreadable)
+    {
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 });
+        using var request = new HttpRequestMessage(HttpMethod.Post, _scene.Gateway.Address + "/generate") { Content = new StringContent("{}") };
+        request.Headers.TryAddWithoutValidation(name, $"Jos{(char)unreadable}");
+        using var response = await invoker.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var error = await response.ErrorAsync();
+        Assert.Equal(("invalid_header", name), (error.Code, error.Param));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public class FleetEndpointsTests
 
     [Theory]
     [InlineData("/fleet/mode", """{"mode":"random"}""", 400, "invalid_value")]
-    [InlineData("/fleet/mode", """{"mode":"cheapest"}""", 501, "not_implemented")]
+    [InlineData("/fleet/mode", """{"mode":"cheapest"}""", 400, "invalid_value")]
     [InlineData("/fleet/mode", """{"mode":""", 400, "invalid_request")]
     [InlineData("/fleet/units/large", """{"state":"asleep"}""", 400, "invalid_value")]
     [InlineData("/fleet/units/huge", """{"state":"drained"}""", 404, "unknown_unit")]

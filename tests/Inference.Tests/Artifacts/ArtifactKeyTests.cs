@@ -31,6 +31,8 @@ public sealed class ArtifactKeyTests
             ArtifactKey.For(Program, Target with { DeviceKind = "inf2" }),
             ArtifactKey.For(Program, Target with { Topology = "4: 0,1,2,3" }),
             ArtifactKey.For(Program, Target with { Libraries = "pjrt=0.105" }),
+            ArtifactKey.For(Program, Target with { Flags = "NEURON_CC_FLAGS=--optlevel=1" }),
+            ArtifactKey.For(Program, Target with { Flags = "NEURON_CC_FLAGS=--optlevel=2" }),
             ArtifactKey.For(Program, Target with { Platform = "neuron2", PlatformVersion = ".1" }),
         ];
         Assert.Distinct(keys);

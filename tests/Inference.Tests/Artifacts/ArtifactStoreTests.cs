@@ -84,6 +84,16 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Empty(_store.Read(other));
     }
 
+    [Theory]
+    [InlineData("s3://bucket/artifacts")]
+    [InlineData("gs://bucket")]
+    public void An_address_is_refused_with_what_to_do(string root)
+    {
+        var message = Assert.Throws<InvalidOperationException>(() => new ArtifactStore(root)).Message;
+        Assert.Contains(root, message);
+        Assert.Contains("Mountpoint", message);
+    }
+
     private string[] Attempts() => Directory.GetDirectories(_store.FolderOf(Address));
 
     private void Write(byte[] executable) =>

@@ -51,5 +51,26 @@ internal sealed class EchoApplication : IAsyncDisposable
         return _app.ResourceCommands.ExecuteCommandAsync(resource, command, TestContext.Current.CancellationToken).WaitAsync(Patience);
     }
 
+    /// <summary>Waits until a resource has written a line with a text in it.</summary>
+    public async Task LineAsync(string name, string text)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        var logs = Services.GetRequiredService<ResourceLoggerService>();
+        var started = await States.WaitForResourceAsync(name, static _ => true, limit.Token);
+        await foreach (var batch in logs.WatchAsync(started.ResourceId).WithCancellation(limit.Token))
+        {
+            if (batch.Any(line => line.Content.Contains(text, StringComparison.Ordinal)))
+                return;
+        }
+    }
+
+    /// <summary>How a resource is now.</summary>
+    public CustomResourceSnapshot Current(string name) =>
+        States.TryGetCurrentState(name, out var change) ? change.Snapshot : throw new InvalidOperationException($"There is no '{name}'.");
+
+    /// <summary>Stops the application as Ctrl+C does.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

@@ -1,52 +1,33 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace Standins.Tests.Hosting;
 
 /// <summary>Nothing is left running, however the AppHost ends.</summary>
 public sealed class OrphanTests
 {
-    private const int Interrupt = 2;
-    private const int Killed = 9;
-
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan End = TimeSpan.FromSeconds(20);
-
     [Theory]
-    [InlineData(Interrupt)]
-    [InlineData(Killed)]
+    [InlineData(EchoProgram.Interrupt)]
+    [InlineData(EchoProgram.Killed)]
     public async Task Nothing_outlives_the_apphost(int signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
-        var program = Path.Combine(Path.GetDirectoryName(typeof(Projects.EchoAppHost).Assembly.Location)!, "EchoAppHost");
-        using var appHost = Process.Start(new ProcessStartInfo(program, ["--DcpPublisher:RandomizePorts=true"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DOTNET_ROOT"] = DotnetRoot },
-        })!;
-        var children = new Dictionary<int, string>();
-        try
-        {
-            await Processes.UntilAsync(
-                () => Processes.ChildrenOf(appHost.Id).Values.Count(name => name == "EchoService") == 2, "Two services must run.", Start);
-            children = new(Processes.ChildrenOf(appHost.Id));
+        using var appHost = EchoProgram.Start();
+        await appHost.HasServicesAsync(2);
 
-            Assert.Equal(0, Kill(appHost.Id, signal));
+        appHost.Signal(signal);
 
-            await Processes.UntilAsync(
-                () => !Processes.IsAlive(appHost.Id) && !children.Keys.Any(Processes.IsAlive), $"Left running: {string.Join(", ", children)}.", End);
-        }
-        finally
-        {
-            foreach (var left in children.Keys.Append(appHost.Id).Where(Processes.IsAlive))
-                _ = Kill(left, Killed);
-        }
+        await appHost.IsGoneAsync();
     }
 
-    private static string DotnetRoot =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    [Fact]
+    public async Task The_second_interrupt_ends_at_once_what_the_first_let_go_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
+        using var appHost = EchoProgram.Start(["--Busy=/dev/null/never"]);
+        await appHost.HasServicesAsync(3);
 
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int process, int signal);
+        appHost.Signal(EchoProgram.Interrupt);
+        await appHost.SaysAsync("Waiting for busy to finish");
+        appHost.Signal(EchoProgram.Interrupt);
+
+        await appHost.IsGoneAsync();
+    }
 }
