@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Helm;
 using Aspire.Hosting.Pipelines;
+using Aspire.Hosting.Processes;
 
 namespace Aspire.Hosting.Kubernetes.Deploying;
 
@@ -15,7 +16,7 @@ internal static class DeploymentSummary
             "kubectl",
             [
                 "get", "pods", "--namespace", release.Namespace, "--selector", $"app.kubernetes.io/component={resource.Name}",
-                "--output", "jsonpath={range .items[*]}{.metadata.name} {.status.phase}{\"\\n\"}{end}", .. Tool.Cluster(environment),
+                "--output", "jsonpath={range .items[*]}{.metadata.name} {.status.phase}{\"\\n\"}{end}", .. environment.ClusterArguments,
             ],
             context.CancellationToken).ConfigureAwait(false);
         context.Summary.Add(resource.Name, pods.Length == 0 ? "no pods" : pods);

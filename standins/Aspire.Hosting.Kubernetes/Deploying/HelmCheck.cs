@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aspire.Hosting.Processes;
 
 namespace Aspire.Hosting.Kubernetes.Deploying;
 

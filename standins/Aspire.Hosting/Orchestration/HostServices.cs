@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Dashboard;
+using Aspire.Hosting.Images;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Processes;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,5 +102,6 @@ internal static class HostServices
         services.AddSingleton<PipelineActivityReporter>();
         services.AddSingleton<IPipelineActivityReporter>(provider => provider.GetRequiredService<PipelineActivityReporter>());
         services.AddSingleton<IPipelineOutputService, PipelineOutputService>();
+        services.AddSingleton<ImageNames>();
     }
 }

@@ -1,4 +1,4 @@
-using Aspire.Hosting.Kubernetes.Deploying;
+using Aspire.Hosting.Processes;
 
 namespace Standins.Tests.Kubernetes;
 
@@ -31,7 +31,7 @@ public sealed class DeployTests
         var values = output.Text("values.k8s.yaml");
         Assert.Contains("api_key: \"hush\"", values, StringComparison.Ordinal);
         Assert.Contains("HEADER: \"Bearer hush\"", values, StringComparison.Ordinal);
-        Assert.Contains("gateway_image: \"registry.example.com/team/gateway:latest\"", values, StringComparison.Ordinal);
+        Assert.Matches("gateway_image: \"registry.example.com/team/gateway:aspire-deploy-[0-9]{14}\"", values);
         var chart = output.Path;
         Assert.Contains(
             $"helm upgrade --install rel1 {chart} --wait -f {chart}/values.yaml -f {chart}/values.k8s.yaml --namespace ns1 --create-namespace",

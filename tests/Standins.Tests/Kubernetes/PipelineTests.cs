@@ -25,13 +25,15 @@ public sealed class PipelineTests
 
         string[] own =
         [
-            "check-helm-prereqs-k8s", "prepare-k8s", "helm-deploy-k8s", "helm-install-keda", "tls-bootstrap-k8s",
-            "print-worker-summary", "print-k8s-instructions",
+            "check-container-runtime", "build-worker", "build", "check-helm-prereqs-k8s", "prepare-k8s", "push-prereq", "push-worker",
+            "helm-deploy-k8s", "helm-install-keda", "tls-bootstrap-k8s", "print-worker-summary", "print-k8s-instructions",
         ];
         Assert.Empty(own.Except(steps));
         Assert.True(Array.IndexOf(steps, "publish") < Array.IndexOf(steps, "prepare-k8s"));
         Assert.True(Array.IndexOf(steps, "check-helm-prereqs-k8s") < Array.IndexOf(steps, "prepare-k8s"));
         Assert.True(Array.IndexOf(steps, "prepare-k8s") < Array.IndexOf(steps, "helm-deploy-k8s"));
+        Assert.True(Array.IndexOf(steps, "build-worker") < Array.IndexOf(steps, "push-worker"));
+        Assert.True(Array.IndexOf(steps, "push-worker") < Array.IndexOf(steps, "helm-deploy-k8s"));
         Assert.True(Array.IndexOf(steps, "helm-deploy-k8s") < Array.IndexOf(steps, "helm-install-keda"));
     }
 

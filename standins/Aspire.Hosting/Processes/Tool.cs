@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Aspire.Hosting.Kubernetes.Deploying;
+namespace Aspire.Hosting.Processes;
 
-/// <summary>A program that talks to the cluster: helm or kubectl.</summary>
+/// <summary>A program of the user's that deploying needs: docker, helm, kubectl.</summary>
 internal static class Tool
 {
     /// <summary>Runs it to its end.</summary>
@@ -47,10 +47,6 @@ internal static class Tool
         return result.Succeeded ? result.Output : throw new InvalidOperationException(
             $"'{program} {string.Join(' ', arguments.Take(2))}' failed with exit code {result.ExitCode}: {result.Errors}");
     }
-
-    /// <summary>Which cluster the program is to talk to.</summary>
-    public static IReadOnlyList<string> Cluster(KubernetesEnvironmentResource environment) =>
-        environment.KubeConfigPath is { } path ? ["--kubeconfig", path] : [];
 }
 
 internal sealed record ToolResult(int ExitCode, string Output, string Errors)
