@@ -33,6 +33,7 @@ internal static class WorkerExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton<WorkerState>();
+        services.AddSingleton<DeviceHealth>();
         services.AddSingleton<PipelineHolder>();
         services.AddSingleton<WorkerTelemetry>();
         services.AddSingleton(provider => new ImageQueue(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.QueueCapacity, provider.GetRequiredService<TimeProvider>()));
@@ -42,6 +43,7 @@ internal static class WorkerExtensions
         services.AddHostedService<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceExecutor>());
         services.AddHostedService<ModelStartup>();
+        services.AddHostedService<DeviceProbe>();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("model", tags: ["ready"]);
         return builder;
     }

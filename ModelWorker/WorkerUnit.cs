@@ -1,4 +1,6 @@
 using Fleet;
+using Inference.Measurement;
+using Inference.Pipelines;
 
 namespace ModelWorker;
 
@@ -15,6 +17,13 @@ public sealed record WorkerUnit(Unit Definition, bool Emulated)
 
     /// <summary>Sizes it serves, the default one first.</summary>
     public IReadOnlyList<ImageSize> Sizes => Definition.Sizes;
+
+    /// <summary>The least that shows that model and devices work: one denoising step at the smallest size.</summary>
+    internal ImageRequest OneStep()
+    {
+        var size = Sizes.MinBy(s => s.Pixels);
+        return new ImageRequest { Prompt = SamplePrompt.Text, Width = size.Width, Height = size.Height, Steps = 1, Guidance = Model.Guidance };
+    }
 
     /// <summary>Finds the unit in a fleet.</summary>
     /// <exception cref="FleetException">The fleet cannot be read.</exception>

@@ -21,12 +21,16 @@ public enum MissingArtifact
 /// <param name="client">Loads and compiles.</param>
 /// <param name="target">What the client's devices are: <see cref="ArtifactTarget.Of"/>.</param>
 /// <param name="missing">What to do with a program that is not there.</param>
+/// <param name="onMissing">Told of each program that is to be compiled because it is not there.</param>
 /// <param name="time">Measures compile time and waits; the system's when null.</param>
 public sealed class StoredSource(
     ArtifactStore store, string model, string accelerator, PjrtClient client, ArtifactTarget target,
-    MissingArtifact missing = MissingArtifact.Compile, TimeProvider? time = null) : IExecutableSource
+    MissingArtifact missing = MissingArtifact.Compile, TimeProvider? time = null, Action<StageProgram, ArtifactAddress>? onMissing = null) : IExecutableSource
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Loads serialised executables; a seam, for no emulated device fails at that.</summary>
+    internal Func<byte[], PjrtExecutable> Loading { get; init; } = executable => client.Load(executable);
 
     /// <inheritdoc/>
     /// <exception cref="ArtifactMissingException">Nothing in the store can be loaded, and it may not be compiled here.</exception>
@@ -35,18 +39,17 @@ public sealed class StoredSource(
         cancellation.ThrowIfCancellationRequested();
         var address = AddressOf(program);
         // Reading and loading block; compiling may take minutes on real accelerators.
-        var (loaded, refusal) = await Task.Run(() => TryLoad(address), cancellation).ConfigureAwait(false);
+        var (loaded, refusal) = await Task.Run(() => Load(address), cancellation).ConfigureAwait(false);
         if (loaded is not null)
-        {
-            ArtifactTelemetry.Hit(address);
             return loaded;
+        if (missing == MissingArtifact.Fail)
+        {
+            ArtifactTelemetry.Miss(address);
+            throw new ArtifactMissingException(address, program.Stage, store.Root, refusal);
         }
 
-        ArtifactTelemetry.Miss(address);
-        if (missing == MissingArtifact.Fail)
-            throw new ArtifactMissingException(address, program.Stage, store.Root, refusal);
         using var turn = await MachineLock.AcquireAsync(address.Key.Value, _time, cancellation).ConfigureAwait(false);
-        return await Task.Run(() => TryLoad(address).Executable ?? Compile(program, address, out _), cancellation).ConfigureAwait(false);
+        return await Task.Run(() => Load(address).Executable ?? CompileMissing(program, address), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Sees to it that a program is in the store, without loading it when it is.</summary>
@@ -78,6 +81,29 @@ public sealed class StoredSource(
     public ArtifactAddress AddressOf(StageProgram program) =>
         new(model, accelerator, program.Component, ArtifactKey.For(program, target));
 
+    /// <summary>As <see cref="TryLoad"/>; what is found counts as a hit, and only once it is known that nothing is, that is a miss.</summary>
+    private (PjrtExecutable? Executable, PjrtException? Refusal) Load(ArtifactAddress address)
+    {
+        var found = TryLoad(address);
+        if (found.Executable is not null)
+            ArtifactTelemetry.Hit(address);
+        return found;
+    }
+
+    /// <summary>
+    /// Whether an error is the device's, so that other bytes would fare no better. All others are the bytes': XLA says INTERNAL of
+    /// those it cannot read, intact as they are. A device that fails with that code fails at compiling as well, which is then told.
+    /// </summary>
+    private static bool IsDevice(PjrtErrorCode code) => code is PjrtErrorCode.ResourceExhausted or PjrtErrorCode.Unavailable
+        or PjrtErrorCode.Aborted or PjrtErrorCode.Cancelled or PjrtErrorCode.DeadlineExceeded;
+
+    private PjrtExecutable CompileMissing(StageProgram program, ArtifactAddress address)
+    {
+        ArtifactTelemetry.Miss(address);
+        onMissing?.Invoke(program, address);
+        return Compile(program, address, out _);
+    }
+
     private bool IsStored(ArtifactAddress address) => store.Read(address).Any();
 
     /// <summary>The first valid attempt that the plugin takes, or why it refused the last one.</summary>
@@ -89,9 +115,9 @@ public sealed class StoredSource(
         {
             try
             {
-                return (client.Load(executable), null);
+                return (Loading(executable), null);
             }
-            catch (PjrtException exception) when (exception.Code is PjrtErrorCode.InvalidArgument or PjrtErrorCode.FailedPrecondition)
+            catch (PjrtException exception) when (!IsDevice(exception.Code))
             {
                 // These bytes are not for this plugin; they must not hide an attempt that is.
                 Activity.Current?.AddException(exception);

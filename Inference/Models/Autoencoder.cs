@@ -52,7 +52,7 @@ internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> 
     public Stage Encoder(int batch, int rows, int columns)
     {
         var trace = Trace("encoder", batch, rows, columns);
-        var image = trace.Input("image", ElementType.F32, ("b", batch), ("y", rows), ("x", columns), ("c", Config.ImageChannels));
+        var image = trace.Input("image", ElementType.F32, ("b", batch), ("y", rows), ("x", columns), ("c", Config.InChannels));
         var moments = Encode(trace.Weights, image.As(Element)).As(ElementType.F32);
         trace.Output("mean", moments.Slice("c", 0, Config.LatentChannels));
         trace.Output("logvar", moments.Slice("c", Config.LatentChannels, Config.LatentChannels).Clamp(-30, 20));
@@ -75,7 +75,7 @@ internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> 
             if (level < Config.Channels.Length - 1)
                 x = Convolution.Apply(block["upsamplers"][0]["conv"], Convolution.Upsample(x), channels);
         }
-        return Convolution.Apply(weights["conv_out"], Blocks.Normalized(weights["conv_norm_out"], x), Config.ImageChannels);
+        return Convolution.Apply(weights["conv_out"], Blocks.Normalized(weights["conv_norm_out"], x), Config.OutChannels);
     }
 
     private Tensor Encode(Scope root, Tensor image)

@@ -5,12 +5,14 @@ internal sealed record AutoencoderConfig
 {
     public AutoencoderConfig(ModelConfig config)
     {
-        ImageChannels = config.Int("in_channels", 3);
+        InChannels = config.Int("in_channels", 3);
+        OutChannels = config.Int("out_channels", 3);
         LatentChannels = config.Int("latent_channels", 4);
         Channels = config.Ints("block_out_channels", [64]);
         Layers = config.Int("layers_per_block", 1);
         Groups = config.Int("norm_num_groups", 32);
         Activation = config.String("act_fn", "silu");
+        _ = Inference.Layers.Activation.Named(Activation);
         MidAttention = config.Bool("mid_block_add_attention", true);
         QuantConvolution = config.Bool("use_quant_conv", true);
         PostQuantConvolution = config.Bool("use_post_quant_conv", true);
@@ -22,7 +24,11 @@ internal sealed record AutoencoderConfig
                 throw new NotSupportedException($"AutoencoderKL with {other} is not known, only {known}.");
     }
 
-    public int ImageChannels { get; }
+    /// <summary>Channels of the pictures that are encoded.</summary>
+    public int InChannels { get; }
+
+    /// <summary>Channels of the decoded ones.</summary>
+    public int OutChannels { get; }
 
     public int LatentChannels { get; }
 

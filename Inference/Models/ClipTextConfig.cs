@@ -16,6 +16,7 @@ internal sealed record ClipTextConfig
         Positions = config.Int("max_position_embeddings", 77);
         Epsilon = config.Double("layer_norm_eps", 1e-5);
         Activation = config.String("hidden_act", "quick_gelu");
+        _ = Inference.Layers.Activation.Named(Activation);
         End = config.Int("eos_token_id", 49407);
         Projection = config.Strings("architectures", []).Contains("CLIPTextModelWithProjection")
             ? config.Int("projection_dim", 512)

@@ -1,25 +1,24 @@
 namespace Inference.Models;
 
 /// <summary>
-/// Tables of the rotary embedding for text tokens, all at position 0, followed by image tokens at their row and column. Angles
-/// are computed in double precision, as the reference does, and once per size.
+/// Tables of the rotary embedding. Angles are computed in double precision, as the reference does, and once per size.
 /// </summary>
 internal sealed class FluxPositions
 {
     private const double Base = 10000;
 
-    public FluxPositions(FluxTransformerConfig config, int text, int rows, int columns)
+    /// <param name="config">The model's config.</param>
+    /// <param name="positions">[tokens, axes].</param>
+    public FluxPositions(FluxTransformerConfig config, ReadOnlySpan<float> positions)
     {
-        var (size, half) = (config.HeadSize, config.HeadSize / 2);
-        Cosines = new float[(text + rows * columns) * size];
+        var (size, half, axes) = (config.HeadSize, config.HeadSize / 2, config.RotaryAxes.Length);
+        Cosines = new float[positions.Length / axes * size];
         Sines = new float[Cosines.Length];
-        Span<int> position = stackalloc int[3];
-        for (var token = 0; token < text + rows * columns; token++)
+        for (var token = 0; token < positions.Length / axes; token++)
         {
-            var image = token - text;
-            (position[1], position[2]) = image < 0 ? (0, 0) : (image / columns, image % columns);
+            var position = positions.Slice(token * axes, axes);
             var pair = token * size;
-            for (var axis = 0; axis < config.RotaryAxes.Length; axis++)
+            for (var axis = 0; axis < axes; axis++)
                 for (var i = 0; i < config.RotaryAxes[axis]; i += 2, pair++)
                 {
                     var angle = position[axis] / Math.Pow(Base, (double)i / config.RotaryAxes[axis]);
@@ -28,6 +27,15 @@ internal sealed class FluxPositions
                     Sines[pair] = -Sines[pair + half];
                 }
         }
+    }
+
+    /// <summary>[tokens, 3]: text tokens, all at 0, followed by image tokens at their row and column.</summary>
+    public static float[] Grid(int text, int rows, int columns)
+    {
+        var positions = new float[(text + rows * columns) * 3];
+        for (var image = 0; image < rows * columns; image++)
+            (positions[(text + image) * 3 + 1], positions[(text + image) * 3 + 2]) = (image / columns, image % columns);
+        return positions;
     }
 
     /// <summary>[tokens, head size]: cosines of the pairs, twice.</summary>

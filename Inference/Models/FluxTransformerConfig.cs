@@ -17,6 +17,8 @@ internal sealed record FluxTransformerConfig
         PooledChannels = config.Int("pooled_projection_dim", 768);
         GuidanceEmbeds = config.Bool("guidance_embeds", false);
         RotaryAxes = config.Ints("axes_dims_rope", [16, 56, 56]);
+        if (RotaryAxes.Length != 3)
+            throw new NotSupportedException($"A Flux transformer with {RotaryAxes.Length} axes of positions (axes_dims_rope) is not known; all published ones have 3.");
         if (RotaryAxes.Sum() != HeadSize || RotaryAxes.Any(a => a % 2 != 0))
             throw new InvalidDataException($"axes_dims_rope {string.Join(", ", RotaryAxes)} must be even and sum to attention_head_dim {HeadSize}.");
     }

@@ -43,34 +43,48 @@ internal sealed class FluxDenoiser : IDisposable
     {
         if (_prepared.TryGetValue((shape, columns), out var prepared))
             return prepared;
-        var positions = new FluxPositions(Model.Config, shape.Text, shape.Image / columns, columns);
-        long[] dims = [shape.Tokens, Model.Config.HeadSize];
+        var positions = new FluxPositions(Model.Config, FluxPositions.Grid(shape.Text, shape.Image / columns, columns));
         return _prepared[(shape, columns)] = new Prepared(
             await _library.GetAsync(Model.Embedders(shape), cancellation).ConfigureAwait(false),
             await _library.GetAsync(Model.DoubleBlock(shape), cancellation).ConfigureAwait(false),
             await _library.GetAsync(Model.SingleBlock(shape), cancellation).ConfigureAwait(false),
             await _library.GetAsync(Model.Output(shape), cancellation).ConfigureAwait(false),
-            Mesh.Upload<float>(positions.Cosines, dims), Mesh.Upload<float>(positions.Sines, dims));
+            Upload(positions));
     }
+
+    /// <summary>Position tables on the devices.</summary>
+    public RotaryTables Upload(FluxPositions positions)
+    {
+        long[] dims = [positions.Cosines.Length / Model.Config.HeadSize, Model.Config.HeadSize];
+        return new RotaryTables(Mesh.Upload<float>(positions.Cosines, dims), Mesh.Upload<float>(positions.Sines, dims));
+    }
+
+    /// <inheritdoc cref="Step(StageRun, Prepared, DeviceArray, DeviceArray, EncodedText, StepTimes, RotaryTables?)"/>
+    public (DeviceArray Latents, DeviceArray Denoised) Step(
+        StageRun run, Prepared programs, DeviceArray latents, EncodedText text, StepTimes times) =>
+        Step(run, programs, latents, latents, text, times);
 
     /// <summary>Starts one step. The latents are donated to the ones it gives; these go with the run unless kept.</summary>
     /// <param name="run">The sequence it belongs to.</param>
     /// <param name="programs">Those of the shape.</param>
-    /// <param name="latents">[batch, image tokens, channels], f32.</param>
+    /// <param name="tokens">What the transformer reads, [batch, image tokens, in_channels], f32: the latents, or more beside them.</param>
+    /// <param name="latents">What moves, [batch, image tokens, out_channels], f32.</param>
     /// <param name="text">What the text encoders made.</param>
     /// <param name="times">The step's numbers.</param>
+    /// <param name="positions">Other tables than those of the shape's grid.</param>
     public (DeviceArray Latents, DeviceArray Denoised) Step(
-        StageRun run, Prepared programs, DeviceArray latents, EncodedText text, StepTimes times)
+        StageRun run, Prepared programs, DeviceArray tokens, DeviceArray latents, EncodedText text, StepTimes times, RotaryTables? positions = null)
     {
+        var (cosines, sines) = positions ?? programs.Positions;
         ReadOnlySpan<DeviceArray> inputs = times.Guidance is { } guidance
-            ? [latents, text.Prompt, text.Pooled, times.Time, guidance]
-            : [latents, text.Prompt, text.Pooled, times.Time];
+            ? [tokens, text.Prompt, text.Pooled, times.Time, guidance]
+            : [tokens, text.Prompt, text.Pooled, times.Time];
         var embedded = run.Start(programs.Embedders, _embedders, inputs);
         var (hidden, condition) = (embedded[0], embedded[1]);
         foreach (var weights in _double)
-            hidden = run.Start(programs.DoubleBlock, weights, hidden, condition, programs.Cosines, programs.Sines)[0];
+            hidden = run.Start(programs.DoubleBlock, weights, hidden, condition, cosines, sines)[0];
         foreach (var weights in _single)
-            hidden = run.Start(programs.SingleBlock, weights, hidden, condition, programs.Cosines, programs.Sines)[0];
+            hidden = run.Start(programs.SingleBlock, weights, hidden, condition, cosines, sines)[0];
         var outputs = run.Start(programs.Output, _output, hidden, condition, latents, times.Step, times.Noise);
         return (outputs[0], outputs[1]);
     }
@@ -89,7 +103,13 @@ internal sealed class FluxDenoiser : IDisposable
     /// <summary>Programs and position tables of one shape.</summary>
     internal sealed record Prepared(
         StageExecutable Embedders, StageExecutable DoubleBlock, StageExecutable SingleBlock, StageExecutable Output,
-        DeviceArray Cosines, DeviceArray Sines) : IDisposable
+        RotaryTables Positions) : IDisposable
+    {
+        public void Dispose() => Positions.Dispose();
+    }
+
+    /// <summary>Tables of the rotary embedding, each [tokens, head size].</summary>
+    internal sealed record RotaryTables(DeviceArray Cosines, DeviceArray Sines) : IDisposable
     {
         public void Dispose()
         {

@@ -48,7 +48,7 @@ internal sealed class FluxTextEncoding : IDisposable
         await using var end = run.ConfigureAwait(false);
         var states = await _t5.EncodeAsync(run, _t5Tokenizer.Encode(prompt, _length), _length, cancellation).ConfigureAwait(false);
         var (_, pooled) = await _clip.EncodeAsync(
-            run, _clipTokenizer.Encode(prompt, _model.ClipLength), _model.ClipLength, cancellation).ConfigureAwait(false);
+            run, _clipTokenizer.EncodeForModel(prompt, _model.ClipLength), _model.ClipLength, cancellation).ConfigureAwait(false);
         await run.DrainAsync().ConfigureAwait(false);
         var element = _model.Transformer.Element;
         return new EncodedText(

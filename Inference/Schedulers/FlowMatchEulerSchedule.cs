@@ -70,28 +70,29 @@ public sealed class FlowMatchEulerSchedule
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(imageTokens);
-        var sigmas = new double[steps];
+        // In single precision throughout, as the reference computes: the last levels are small differences from 1.
+        var sigmas = new float[steps];
         for (var i = 0; i < steps; i++)
         {
-            // From 1 to 1/steps, in single precision as the reference hands them over.
-            var even = steps == 1 ? 1.0 : (double)(float)(1 + i * (1.0 / steps - 1) / (steps - 1));
-            sigmas[i] = _dynamicShifting ? ShiftDynamically(even, Mu(imageTokens)) : _shift * even / (1 + (_shift - 1) * even);
+            // From 1 to 1/steps.
+            var even = steps == 1 ? 1f : (float)(1 + i * (1.0 / steps - 1) / (steps - 1));
+            sigmas[i] = _dynamicShifting ? ShiftDynamically(even, Mu(imageTokens)) : (float)_shift * even / (1 + (float)(_shift - 1) * even);
         }
         if (_terminal is { } terminal)
             StretchTo(terminal, sigmas);
-        return new FlowMatchSchedule([.. sigmas.Select(s => (float)(s * _trainSteps))], [.. sigmas.Select(s => (float)s), 0f]);
+        return new FlowMatchSchedule([.. sigmas.Select(s => s * (float)_trainSteps)], [.. sigmas, 0f]);
     }
 
-    private double ShiftDynamically(double sigma, double mu)
+    private float ShiftDynamically(float sigma, double mu)
     {
-        var weight = _linearShift ? mu : Math.Exp(mu);
+        var weight = (float)(_linearShift ? mu : Math.Exp(mu));
         return weight / (weight + (1 / sigma - 1));
     }
 
     /// <summary>Scales the distance from pure noise so that the last sigma is <paramref name="terminal"/>.</summary>
-    private static void StretchTo(double terminal, double[] sigmas)
+    private static void StretchTo(double terminal, float[] sigmas)
     {
-        var scale = (1 - sigmas[^1]) / (1 - terminal);
+        var scale = (1 - sigmas[^1]) / (float)(1 - terminal);
         if (scale == 0)
             return;
         for (var i = 0; i < sigmas.Length; i++)

@@ -95,4 +95,14 @@ public sealed class ClipTokenizer
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 2);
         return Padding.Fit(Encode(text), maxLength, End, Pad);
     }
+
+    /// <summary>
+    /// Exactly <paramref name="positions"/> ids for a model of so many, cut at <see cref="ModelMaxLength"/> where that is shorter, as
+    /// pipelines do. What fills the rest is behind the end token, where the pooled state does not see it.
+    /// </summary>
+    public int[] EncodeForModel(string text, int positions)
+    {
+        var ids = Encode(text, Math.Min(ModelMaxLength, positions));
+        return [.. ids, .. Enumerable.Repeat(Pad, positions - ids.Length)];
+    }
 }

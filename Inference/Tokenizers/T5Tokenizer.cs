@@ -6,19 +6,20 @@ namespace Inference.Tokenizers;
 /// <summary>T5's SentencePiece unigram tokenizer from <c>tokenizer.json</c>, exact against the reference's fast tokenizer.</summary>
 public sealed partial class T5Tokenizer
 {
-    private const char WordMark = '\u2581';
     private readonly IReadOnlyList<Func<string, string>> _normalizers;
+    private readonly WordMarks _marks;
     private readonly UnigramModel _model;
     private readonly AddedTokens _added;
 
     private T5Tokenizer(JsonElement root)
     {
         _normalizers = [.. Normalizers(root.GetProperty("normalizer"))];
+        _marks = WordMarks.From(root.TryGetProperty("pre_tokenizer", out var before) ? before : default);
         var model = root.GetProperty("model");
         if (model.GetProperty("type").GetString() is var type && type != "Unigram")
-            throw new FormatException($"the model is {type}; only Unigram is known");
+            throw new NotSupportedException($"the model is {type}; only Unigram is known");
         if (model.TryGetProperty("byte_fallback", out var fallback) && fallback.GetBoolean())
-            throw new FormatException("byte_fallback is not supported");
+            throw new NotSupportedException("byte_fallback is not supported");
         var pieces = model.GetProperty("vocab").EnumerateArray().Select(v => (v[0].GetString()!, v[1].GetDouble())).ToArray();
         _model = new UnigramModel(pieces, model.GetProperty("unk_id").GetInt32());
         var added = root.GetProperty("added_tokens").EnumerateArray()
@@ -43,7 +44,7 @@ public sealed partial class T5Tokenizer
         {
             return new T5Tokenizer(json.RootElement);
         }
-        catch (Exception bad) when (bad is FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception bad) when (bad is FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or NotSupportedException)
         {
             throw new TokenizerException(Path.Combine(folder, "tokenizer.json"), bad.Message, bad);
         }
@@ -51,6 +52,8 @@ public sealed partial class T5Tokenizer
 
     private static IEnumerable<Func<string, string>> Normalizers(JsonElement normalizer)
     {
+        if (normalizer.ValueKind == JsonValueKind.Null)
+            return [];
         switch (normalizer.GetProperty("type").GetString())
         {
             case "Sequence":
@@ -64,7 +67,7 @@ public sealed partial class T5Tokenizer
                 var content = normalizer.GetProperty("content").GetString()!;
                 return [text => Spaces().Replace(text, content)];
             default:
-                throw new FormatException($"the normalizer {normalizer.GetRawText()[..Math.Min(80, normalizer.GetRawText().Length)]} is not one of T5's");
+                throw new NotSupportedException($"the normalizer {normalizer.GetRawText()[..Math.Min(80, normalizer.GetRawText().Length)]} is not one of T5's");
         }
     }
 
@@ -80,7 +83,7 @@ public sealed partial class T5Tokenizer
             if (id is { } token)
                 ids.Add(token);
             else
-                foreach (var word in Words(_normalizers.Aggregate(piece, (t, normalize) => normalize(t)), offset == 0))
+                foreach (var word in _marks.Words(_normalizers.Aggregate(piece, (t, normalize) => normalize(t)), offset == 0))
                     _model.Encode(word, ids);
         }
         ids.Add(End);
@@ -92,22 +95,5 @@ public sealed partial class T5Tokenizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         return Padding.Fit(Encode(text), maxLength, End, Pad);
-    }
-
-    /// <summary>Words begin with the mark that stands for a space; the text's first word gets one of its own.</summary>
-    private static IEnumerable<string> Words(string text, bool first)
-    {
-        if (text.Length == 0)
-            yield break;
-        text = text.Replace(' ', WordMark);
-        if (first && text[0] != WordMark)
-            text = WordMark + text;
-        for (var start = 0; start < text.Length;)
-        {
-            var next = text.IndexOf(WordMark, start + 1);
-            var end = next < 0 ? text.Length : next;
-            yield return text[start..end];
-            start = end;
-        }
     }
 }

@@ -22,7 +22,7 @@ internal static class FaultEndpoint
         if (services.GetService(typeof(WorkerDevices)) is not WorkerDevices devices || EmulatorExtension.Find(devices.Plugin) is not { } emulator)
             throw new ApiException(WorkerErrors.NoFaults);
         if (devices.Client is not { } client)
-            throw new ApiException(WorkerErrors.NotReady);
+            throw new ApiException(WorkerErrors.NotReady("The devices are not open yet."));
         if (index < 0 || index >= client.Devices.Count)
             throw new ApiException(WorkerErrors.NoDevice(index, client.Devices.Count));
 

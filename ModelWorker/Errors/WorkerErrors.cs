@@ -32,9 +32,12 @@ internal static class WorkerErrors
         StatusCodes.Status429TooManyRequests, "queue_full", $"{capacity} requests are waiting, which is all that may. Try again later.")
     { RetryAfter = retryAfter };
 
-    public static ApiError NotReady { get; } = new(
-        StatusCodes.Status503ServiceUnavailable, "not_ready", "The model is being loaded. Try again later.")
+    public static ApiError NotReady(string reason) => new(StatusCodes.Status503ServiceUnavailable, "not_ready", $"{reason} Try again later.")
     { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    /// <summary>It is of no use to try again here; clients that do so by themselves are told to take their time.</summary>
+    public static ApiError ModelFailed(string reason) => new(StatusCodes.Status503ServiceUnavailable, "not_ready", reason)
+    { RetryAfter = TimeSpan.FromMinutes(1) };
 
     public static ApiError Draining { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "draining", "This worker is about to stop. Try again.")

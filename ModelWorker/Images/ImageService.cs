@@ -74,9 +74,13 @@ internal sealed class ImageService(
 
     private void ThrowUnlessReady()
     {
-        if (state.Phase == WorkerPhase.Starting)
-            throw new ApiException(WorkerErrors.NotReady);
-        if (state.Phase == WorkerPhase.Draining)
-            throw new ApiException(WorkerErrors.Draining);
+        var (phase, reason) = state.Status;
+        if (phase != WorkerPhase.Ready)
+            throw new ApiException(phase switch
+            {
+                WorkerPhase.Draining => WorkerErrors.Draining,
+                WorkerPhase.Failed => WorkerErrors.ModelFailed(reason),
+                _ => WorkerErrors.NotReady(reason),
+            });
     }
 }

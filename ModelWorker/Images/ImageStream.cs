@@ -60,7 +60,7 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
 
     private static void WriteData(SseItem<object> item, IBufferWriter<byte> writer)
     {
-        using var json = new Utf8JsonWriter(writer);
+        using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = Json.Snake.Encoder });
         JsonSerializer.Serialize(json, item.Data, Json.Snake);
     }
 

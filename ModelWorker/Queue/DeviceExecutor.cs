@@ -2,12 +2,14 @@ using System.Diagnostics;
 using Inference.Pipelines;
 using Microsoft.Extensions.Hosting;
 using ModelWorker.Pipelines;
+using ModelWorker.Readiness;
 using ModelWorker.Telemetry;
+using Pjrt;
 
 namespace ModelWorker.Queue;
 
 /// <summary>Draws one picture after another: the devices work on one at a time.</summary>
-internal sealed class DeviceExecutor(ImageQueue queue, PipelineHolder pipelines, WorkerTelemetry telemetry, TimeProvider time) : BackgroundService
+internal sealed class DeviceExecutor(ImageQueue queue, PipelineHolder pipelines, DeviceHealth health, WorkerTelemetry telemetry, TimeProvider time) : BackgroundService
 {
     // Seconds of the last pictures, the newest counting a quarter: enough to say when to try again.
     private double _usualSeconds;
@@ -55,12 +57,15 @@ internal sealed class DeviceExecutor(ImageQueue queue, PipelineHolder pipelines,
         try
         {
             var image = await pipelines.Ready.GenerateAsync(job.Request, job.Progress, either.Token).ConfigureAwait(false);
+            health.Succeeded();
             var duration = time.GetElapsedTime(start);
             Volatile.Write(ref _usualSeconds, _usualSeconds == 0 ? duration.TotalSeconds : 0.75 * _usualSeconds + 0.25 * duration.TotalSeconds);
             return new DrawnImage(image, duration);
         }
         catch (Exception exception)
         {
+            if (exception is PjrtException)
+                health.Failed(exception);
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             throw;
         }

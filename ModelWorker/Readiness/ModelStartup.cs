@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Inference.Measurement;
-using Inference.Pipelines;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ModelWorker.Errors;
 using ModelWorker.Pipelines;
 using ModelWorker.Telemetry;
 
@@ -24,13 +23,12 @@ internal sealed partial class ModelStartup(
         var start = time.GetTimestamp();
         try
         {
+            state.Starting("The model is being loaded.");
             var pipeline = await factory.LoadAsync(stoppingToken).ConfigureAwait(false);
             holder.Set(pipeline);
             var loaded = time.GetElapsedTime(start);
-            var size = unit.Sizes.MinBy(s => s.Pixels);
-            await pipeline.GenerateAsync(
-                new ImageRequest { Prompt = SamplePrompt.Text, Width = size.Width, Height = size.Height, Steps = 1, Guidance = unit.Model.Guidance },
-                progress: null, stoppingToken).ConfigureAwait(false);
+            state.Starting("The model is loaded; the first denoising step is under way.");
+            await pipeline.GenerateAsync(unit.OneStep(), progress: null, stoppingToken).ConfigureAwait(false);
             if (state.BecomeReady())
                 Log.Ready(logger, unit.Model.Name, unit.Name, loaded.TotalSeconds, time.GetElapsedTime(start).TotalSeconds);
         }
@@ -41,6 +39,9 @@ internal sealed partial class ModelStartup(
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             Log.Failed(logger, exception, unit.Model.Name, unit.Name, exception.Message);
+            state.Fail(
+                $"{unit.Name} could not load {unit.Model.Name}: {exception.FirstLine()} This worker ends with exit code {FailedExitCode}. Mend that, then restart the unit"
+                + " in the dashboard; in Kubernetes the pod starts again by itself.");
             // A worker without a model serves nobody; whoever started it sees that it ended, and why.
             Environment.ExitCode = FailedExitCode;
             lifetime.StopApplication();

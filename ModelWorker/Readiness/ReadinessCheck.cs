@@ -2,14 +2,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ModelWorker.Readiness;
 
-/// <summary>Readiness: the model is loaded, one denoising step has run, and the process is not about to stop.</summary>
+/// <summary>Readiness: the model is loaded, the last denoising steps did not all fail, and the process is not about to stop.</summary>
 internal sealed class ReadinessCheck(WorkerState state) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(state.Phase switch
-        {
-            WorkerPhase.Ready => HealthCheckResult.Healthy("The model is loaded and warm."),
-            WorkerPhase.Draining => HealthCheckResult.Unhealthy("The worker is about to stop."),
-            _ => HealthCheckResult.Unhealthy("The model is being loaded."),
-        });
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var (phase, reason) = state.Status;
+        return Task.FromResult(phase == WorkerPhase.Ready ? HealthCheckResult.Healthy(reason) : HealthCheckResult.Unhealthy(reason));
+    }
 }

@@ -45,6 +45,9 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
     /// <summary>The dashboard, where the chart has one.</summary>
     internal KubernetesAspireDashboardResource? EnabledDashboard => DashboardEnabled ? Dashboard?.Resource : null;
 
+    /// <summary>How helm and kubectl are told which cluster to talk to.</summary>
+    internal IReadOnlyList<string> ClusterArguments => KubeConfigPath is { } path ? ["--kubeconfig", path] : [];
+
     /// <summary>What only a deployment knows, found while the chart was written.</summary>
     internal DeferredValues Deferred { get; } = new();
 

@@ -67,6 +67,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     /// <inheritdoc/>
     public IResourceCollection Resources { get; } = new ResourceCollection();
 
+    internal bool IsUnderTest => _interceptor is not null;
+
     /// <inheritdoc/>
     public IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelWorker.Devices;
+using ModelWorker.Readiness;
 using Pjrt;
 using Pjrt.Emulation;
 
@@ -88,8 +89,14 @@ public sealed class EmulatedWorkerTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await Set(1, new { fault = "fail" }));
         Assert.Equal(HttpStatusCode.BadRequest, await Set(0, new { fault = "explode" }));
         Assert.Equal(HttpStatusCode.OK, await Set(0, new { fault = "fail" }));
-        await TestWorker.ErrorAsync(await Draw(), HttpStatusCode.ServiceUnavailable, "device_failed");
+        for (var i = 0; i < DeviceHealth.MostFailures; i++)
+            await TestWorker.ErrorAsync(await Draw(), HttpStatusCode.ServiceUnavailable, "device_failed");
+        await TestWorker.ErrorAsync(await Draw(), HttpStatusCode.ServiceUnavailable, "not_ready");
+        using (var unready = await client.GetAsync("/readiness", Ended))
+            Assert.Contains("failed 3 times in a row", await unready.Content.ReadAsStringAsync(Ended));
         Assert.Equal(HttpStatusCode.OK, await Set(0, new { fault = "none" }));
+        while (!(await client.GetAsync("/readiness", Ended)).IsSuccessStatusCode)
+            await Task.Delay(50, Ended);
         Assert.True((await Draw()).IsSuccessStatusCode);
     }
 

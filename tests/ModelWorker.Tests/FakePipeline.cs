@@ -30,6 +30,9 @@ internal sealed class FakePipeline : IImagePipeline, IPipelineFactory
     /// <summary>Thrown instead of the next picture.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Thrown at every step as long as it is set.</summary>
+    public Exception? Broken { get; set; }
+
     public int MostAtOnce { get; private set; }
 
     /// <summary>From now on every step waits for <see cref="Step"/>.</summary>
@@ -76,6 +79,8 @@ internal sealed class FakePipeline : IImagePipeline, IPipelineFactory
                     Failure = null;
                     throw failure;
                 }
+                if (Broken is { } broken)
+                    throw broken;
                 var partial = step <= request.PartialImages ? Picture(request, (byte)step) : null;
                 if (progress is not null)
                     await progress(new DenoisingProgress(step, request.Steps, TimeSpan.FromMilliseconds(7), partial));

@@ -1,4 +1,5 @@
 using System.Net;
+using ModelWorker.Readiness;
 
 namespace ModelWorker.Tests;
 
@@ -12,7 +13,7 @@ public sealed class ReadinessTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await worker.GetAsync("/readiness")).StatusCode);
         var early = await worker.ImageAsync(new { prompt = "a" });
         Assert.NotNull(early.Headers.RetryAfter);
-        await TestWorker.ErrorAsync(early, HttpStatusCode.ServiceUnavailable, "not_ready");
+        Assert.Contains("being loaded", (await TestWorker.ErrorAsync(early, HttpStatusCode.ServiceUnavailable, "not_ready")).Message);
 
         worker.Pipeline.FinishLoading();
         await worker.UntilAsync(async () => (await worker.GetAsync("/readiness")).IsSuccessStatusCode);
@@ -64,6 +65,11 @@ public sealed class ReadinessTests
             pipeline.FinishLoading(new FileNotFoundException("no weights"));
             await worker.UntilAsync(() => lifetime.ApplicationStopping.IsCancellationRequested);
             Assert.Equal(1, Environment.ExitCode);
+            // What requests and probes are told while the process ends.
+            var told = ((WorkerState)worker.Services.GetService(typeof(WorkerState))!).Status;
+            Assert.Equal(WorkerPhase.Failed, told.Phase);
+            Assert.Contains("no weights", told.Reason);
+            Assert.Contains("restart", told.Reason);
         }
         finally
         {

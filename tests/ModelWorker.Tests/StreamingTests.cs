@@ -67,7 +67,23 @@ public sealed class StreamingTests
         await foreach (var item in EventsAsync(response))
             last = item;
         Assert.Equal("error", last.Item1);
+        Assert.Equal("server_error", last.Item2.GetProperty("error").GetProperty("type").GetString());
+        Assert.Contains("late", last.Item2.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal("device_failed", last.Item2.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Events_escape_neither_plus_signs_nor_quotes()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Hold();
+        worker.Pipeline.Step();
+        using var response = await OpenAsync(worker);
+        worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "it's 1+1");
+        worker.Pipeline.Go();
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("it's 1+1", text);
+        Assert.DoesNotContain("\\u00", text);
     }
 
     [Fact]

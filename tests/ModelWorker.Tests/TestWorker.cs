@@ -39,7 +39,7 @@ internal sealed class TestWorker : IAsyncDisposable
 
     public ImageQueue Queue => Services.GetRequiredService<ImageQueue>();
 
-    public static async Task<TestWorker> StartAsync(FakePipeline? pipeline = null, bool waitUntilReady = true, params (string Key, string Value)[] settings)
+    public static async Task<TestWorker> StartAsync(FakePipeline? pipeline = null, bool waitUntilReady = true, TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         pipeline ??= new FakePipeline();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
@@ -47,6 +47,7 @@ internal sealed class TestWorker : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var unit = FleetDefinition.Parse(Encoding.UTF8.GetBytes(FleetJson)).Unit("flux-trn1")!;
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddModelWorker(new WorkerUnit(unit, Emulated: true));
         builder.Services.AddSingleton<IPipelineFactory>(pipeline);
         var app = builder.Build();

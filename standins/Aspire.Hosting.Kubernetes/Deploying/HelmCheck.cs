@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+<<<<<<< HEAD
+=======
+using Aspire.Hosting.Processes;
+>>>>>>> k8s
 
 namespace Aspire.Hosting.Kubernetes.Deploying;
 

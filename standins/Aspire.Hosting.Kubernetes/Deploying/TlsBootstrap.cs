@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Aspire.Hosting.Kubernetes.Publishing;
 using Aspire.Hosting.Pipelines;
+using Aspire.Hosting.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Kubernetes.Deploying;
@@ -31,7 +32,7 @@ internal static class TlsBootstrap
     private static async Task MakeAsync(
         PipelineStepContext context, KubernetesEnvironmentResource environment, HelmRelease release, string secret, List<string> hosts)
     {
-        string[] where = ["--namespace", release.Namespace, .. Tool.Cluster(environment)];
+        string[] where = ["--namespace", release.Namespace, .. environment.ClusterArguments];
         if ((await Tool.RunAsync("kubectl", ["get", "secret", secret, .. where], context.CancellationToken).ConfigureAwait(false)).Succeeded)
             return;
 

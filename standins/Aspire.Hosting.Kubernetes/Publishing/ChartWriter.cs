@@ -8,6 +8,7 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <summary>Writes an environment's Helm chart: Chart.yaml, values.yaml and a folder of templates for every resource.</summary>
 internal sealed class ChartWriter(KubernetesEnvironmentResource environment, string folder, CancellationToken cancellationToken)
 {
+    private readonly ChartYaml _yaml = new();
     private readonly ChartValues _values = new(environment.Deferred);
 
     public async Task WriteAsync(DistributedApplicationModel model)
@@ -22,9 +23,9 @@ internal sealed class ChartWriter(KubernetesEnvironmentResource environment, str
         foreach (var routed in resources.OfType<IChartResource>().Where(routed => routed.Environment == environment))
             await WriteObjectsAsync(routed.Name, routed.Objects).ConfigureAwait(false);
 
-        await WriteFileAsync("Chart.yaml", ChartYaml.Write(await environment.DescribeChartAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        await WriteFileAsync("Chart.yaml", _yaml.Write(await environment.DescribeChartAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
         _values.AddDeferred();
-        await WriteFileAsync("values.yaml", ChartYaml.Write(_values.Sections)).ConfigureAwait(false);
+        await WriteFileAsync("values.yaml", _yaml.Write(_values.Sections)).ConfigureAwait(false);
     }
 
     private async Task WriteServiceAsync(KubernetesResource service)
@@ -43,7 +44,7 @@ internal sealed class ChartWriter(KubernetesEnvironmentResource environment, str
     private async Task WriteObjectsAsync(string resource, IEnumerable<BaseKubernetesResource> objects)
     {
         foreach (var item in objects)
-            await WriteFileAsync(Path.Combine("templates", resource, FileName(resource, item)), $"---\n{ChartYaml.Write(item)}").ConfigureAwait(false);
+            await WriteFileAsync(Path.Combine("templates", resource, FileName(resource, item)), $"---\n{_yaml.Write(item)}").ConfigureAwait(false);
     }
 
     /// <summary>The object's name without the resource's, which the folder has already; its kind when it has no name.</summary>

@@ -32,7 +32,7 @@ internal sealed class Configuration(
 
         // A container has no certificate: TLS ends at the ingress, so nobody may be sent to https by name.
         return context.EnvironmentVariables.Where(variable =>
-            variable is not { Value: EndpointReference { Scheme: "https" } }
+            variable is not { Value: EndpointReference { Exists: true, Scheme: "https" } }
             || !variable.Key.StartsWith(DiscoveryPrefix, StringComparison.Ordinal));
     }
 

@@ -3,10 +3,13 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Aspire.Hosting.Kubernetes.Yaml;
 
-/// <summary>YAML as charts have it: every string quoted, nothing for what is null or empty, sequences indented.</summary>
-internal static class ChartYaml
+/// <summary>
+/// Writes YAML as charts have it: every string quoted, nothing for what is null or empty, sequences indented. Not for
+/// several threads at once.
+/// </summary>
+internal sealed class ChartYaml
 {
-    private static readonly ISerializer Serializer = new SerializerBuilder()
+    private readonly ISerializer _serializer = new SerializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithTypeConverter(new IntOrStringYamlConverter())
         .WithEventEmitter(next => new ScalarStyles(next))
@@ -16,5 +19,5 @@ internal static class ChartYaml
         .WithNewLine("\n")
         .Build();
 
-    public static string Write(object graph) => Serializer.Serialize(graph);
+    public string Write(object graph) => _serializer.Serialize(graph);
 }

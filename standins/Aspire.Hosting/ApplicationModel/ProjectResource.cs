@@ -1,9 +1,16 @@
+using Aspire.Hosting.Images;
+
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A .NET project, run as a process.</summary>
-public class ProjectResource(string name) : Resource(name),
+/// <summary>A .NET project, run as a process here and published as an image.</summary>
+public class ProjectResource : Resource,
     IResourceWithEnvironment, IResourceWithArgs, IResourceWithServiceDiscovery, IResourceWithWaitSupport,
-    IResourceWithProbes, IComputeResource;
+    IResourceWithProbes, IComputeResource
+{
+    /// <summary>Names the project.</summary>
+    public ProjectResource(string name)
+        : base(name) => ImageSteps.AddTo(this);
+}
 
 /// <summary>A program, run as a process.</summary>
 public class ExecutableResource(string name, string command, string workingDirectory) : Resource(name),

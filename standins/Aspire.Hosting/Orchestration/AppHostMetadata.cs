@@ -6,6 +6,8 @@ namespace Aspire.Hosting.Orchestration;
 internal static class AppHostMetadata
 {
     public const string ProjectDirectory = "apphostprojectpath";
+    public const string ProjectName = "apphostprojectname";
+    public const string AspireVersion = "aspireversion";
     public const string DashboardPath = "aspiredashboardpath";
 
     private const string ProjectOutput = "apphostprojectoutput:";

@@ -1,5 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Dashboard;
+using Aspire.Hosting.Images;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Processes;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,19 +44,31 @@ internal static class HostServices
         services.AddSingleton<ResourceNotificationService>();
         services.AddSingleton(provider => new ResourceCommandService(
             provider.GetRequiredService<ResourceNotificationService>(), provider.GetRequiredService<ResourceLoggerService>(), provider));
+        services.AddSingleton<DashboardAddresses>();
+        AddPipeline(host, application);
+
+        // Stopped in reverse: who answers the Aspire CLI goes last.
         services.AddHostedService<ParentWatch>();
+        if (!application.IsUnderTest)
+            AddBackchannels(services, application.ExecutionContext);
         if (application.ExecutionContext.IsPublishMode)
             AddPublishing(host);
         else
             AddRunning(services);
-        AddPipeline(host, application);
+    }
+
+    private static void AddBackchannels(IServiceCollection services, DistributedApplicationExecutionContext execution)
+    {
+        services.AddSingleton<DashboardLinks>();
+        BackchannelServices.AddMain(services);
+        if (execution.IsRunMode)
+            BackchannelServices.AddAuxiliary(services);
     }
 
     private static void AddRunning(IServiceCollection services)
     {
         services.AddSingleton<ProcessGuard>();
         services.AddSingleton<StopPatience>();
-        services.AddSingleton<DashboardAddresses>();
         services.AddSingleton<ResourceService>();
         services.AddSingleton<ResourceServiceHost>();
         services.AddSingleton<ResourceRunners>();
@@ -82,8 +96,12 @@ internal static class HostServices
         var services = host.Services;
         services.Configure<PipelineOptions>(host.Configuration.GetSection("Pipeline"));
         services.AddSingleton(application.Pipeline);
+        services.AddSingleton((DistributedApplicationPipeline)application.Pipeline);
+        services.AddSingleton<CliSession>();
+        services.AddSingleton<PipelinePreparation>();
         services.AddSingleton<PipelineActivityReporter>();
         services.AddSingleton<IPipelineActivityReporter>(provider => provider.GetRequiredService<PipelineActivityReporter>());
         services.AddSingleton<IPipelineOutputService, PipelineOutputService>();
+        services.AddSingleton<ImageNames>();
     }
 }

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Images;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ internal static class BuiltInSteps
         Step(WellKnownPipelineSteps.DeployPrereq, "Prerequisite step that runs before any deploy operations.", AnnounceDeployment),
         Gathering(WellKnownPipelineSteps.Build, "Aggregation step for all build operations."),
         Gathering(WellKnownPipelineSteps.BuildPrereq, "Prerequisite step that runs before any build operations."),
+        Step(WellKnownPipelineSteps.CheckContainerRuntime, "Checks that a container runtime is there.", ContainerRuntime.CheckAsync),
         Gathering(WellKnownPipelineSteps.Push, "Aggregation step for all push operations.", WellKnownPipelineSteps.PushPrereq),
         Step(WellKnownPipelineSteps.PushPrereq, "Prerequisite step that runs before any push operations.", RegistryCheck.RunAsync),
         Gathering(WellKnownPipelineSteps.Publish, "Aggregation step for all publish operations."),

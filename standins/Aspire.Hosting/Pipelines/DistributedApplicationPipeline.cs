@@ -8,6 +8,7 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
 {
     private readonly List<PipelineStep> _steps = [.. BuiltInSteps.Create()];
     private readonly List<Func<PipelineConfigurationContext, Task>> _configurations = [];
+    private HashSet<string>? _prepared;
 
     public void AddStep(string name, Func<PipelineStepContext, Task> action, object? dependsOn = null, object? requiredBy = null) =>
         AddStep(new PipelineStep
@@ -33,12 +34,20 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
     /// <summary>Runs what comes before the application, and then a step with all that it needs.</summary>
     internal async Task ExecuteAsync(PipelineContext context, string step)
     {
-        // What comes first may say where resources are deployed, and their steps depend on that.
-        var first = (await ResolveAsync(context).ConfigureAwait(false)).OrderFor(WellKnownPipelineSteps.BeforeStart);
-        await RunAsync(first, context).ConfigureAwait(false);
-        var done = first.Select(known => known.Name).ToHashSet();
+        var done = await PrepareAsync(context).ConfigureAwait(false);
         var rest = (await ResolveAsync(context).ConfigureAwait(false)).OrderFor(step);
         await RunAsync(rest.Where(known => !done.Contains(known.Name)), context).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs what comes first, unless it has been: it may say where resources are deployed, and their steps depend on that.</summary>
+    /// <returns>The names of the steps that were run.</returns>
+    internal async Task<IReadOnlySet<string>> PrepareAsync(PipelineContext context)
+    {
+        if (_prepared is not null)
+            return _prepared;
+        var first = (await ResolveAsync(context).ConfigureAwait(false)).OrderFor(WellKnownPipelineSteps.BeforeStart);
+        await RunAsync(first, context).ConfigureAwait(false);
+        return _prepared = first.Select(known => known.Name).ToHashSet();
     }
 
     /// <summary>All steps: the built-in ones, those that were added, and those of the resources.</summary>

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Orchestration;
 using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Pipelines;
@@ -6,7 +7,7 @@ namespace Aspire.Hosting.Pipelines;
 /// <summary>Where steps write.</summary>
 public interface IPipelineOutputService
 {
-    /// <summary>The folder that the user asked for, or <c>aspire-output</c> in the working directory.</summary>
+    /// <summary>The folder that the user asked for, or <c>aspire-output</c> in the AppHost's folder.</summary>
     string GetOutputDirectory();
 
     /// <summary>A resource's folder in it.</summary>
@@ -19,13 +20,13 @@ public interface IPipelineOutputService
     string GetTempDirectory(IResource resource);
 }
 
-internal sealed class PipelineOutputService(IOptions<PipelineOptions> options) : IPipelineOutputService, IDisposable
+internal sealed class PipelineOutputService(IOptions<PipelineOptions> options, AppHostProject appHost) : IPipelineOutputService, IDisposable
 {
     private const string DefaultFolder = "aspire-output";
 
     private readonly Lazy<string> _temporary = new(() => Directory.CreateTempSubdirectory("aspire-").FullName);
 
-    public string GetOutputDirectory() => Path.GetFullPath(options.Value.OutputPath ?? DefaultFolder);
+    public string GetOutputDirectory() => Path.GetFullPath(options.Value.OutputPath ?? Path.Combine(appHost.Directory, DefaultFolder));
 
     public string GetOutputDirectory(IResource resource) => Path.Combine(GetOutputDirectory(), resource.Name);
 

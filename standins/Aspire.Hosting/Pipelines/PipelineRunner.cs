@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Eventing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,11 +8,13 @@ namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Runs the pipeline in place of the application, and ends the host when it is through.</summary>
 internal sealed class PipelineRunner(
-    IDistributedApplicationPipeline pipeline,
-    IPipelineActivityReporter reporter,
+    DistributedApplicationPipeline pipeline,
+    PipelinePreparation preparation,
+    PipelineActivityReporter reporter,
     DistributedApplicationModel model,
     DistributedApplicationExecutionContext execution,
     IDistributedApplicationEventing eventing,
+    CliSession cli,
     IHostApplicationLifetime lifetime,
     IServiceProvider services,
     ILogger<PipelineActivityReporter> logger) : BackgroundService
@@ -20,14 +23,20 @@ internal sealed class PipelineRunner(
     public Exception? Failure { get; private set; }
 
     /// <summary>Whether the pipeline, or a step by its own account, failed.</summary>
-    public bool HasFailed { get; private set; }
+    public bool HasFailed => Failure is not null || reporter.HasFailed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await StartedAsync(stoppingToken).ConfigureAwait(false);
-            await RunAsync(stoppingToken).ConfigureAwait(false);
+            var context = new PipelineContext(model, execution, services, logger, stoppingToken);
+            await PrepareAsync(context).ConfigureAwait(false);
+            if (await cli.PipelineRequestedAsync(stoppingToken).ConfigureAwait(false))
+            {
+                await RunAsync(context).ConfigureAwait(false);
+                await cli.LeftAsync(stoppingToken).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -45,27 +54,41 @@ internal sealed class PipelineRunner(
         await started.Task.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task PrepareAsync(PipelineContext context)
     {
-        var context = new PipelineContext(model, execution, services, logger, cancellation);
         try
         {
-            await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellation).ConfigureAwait(false);
-            await pipeline.ExecuteAsync(context).ConfigureAwait(false);
+            await eventing.PublishAsync(new BeforeStartEvent(services, model), context.CancellationToken).ConfigureAwait(false);
+            await pipeline.PrepareAsync(context).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // Told with the pipeline's end: the CLI may not be there yet.
+            Failure = failure;
+        }
+
+        preparation.Complete(Failure);
+    }
+
+    private async Task RunAsync(PipelineContext context)
+    {
+        try
+        {
+            if (Failure is null)
+                await pipeline.ExecuteAsync(context).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
             Failure = failure;
         }
 
-        var completion = new PublishCompletionOptions { PipelineSummary = context.Summary.Items };
-        if (Failure is not null)
-        {
-            completion.CompletionState = CompletionState.CompletedWithError;
-            completion.CompletionMessage = Failure.Message;
-        }
-
-        HasFailed = Failure is not null || reporter is PipelineActivityReporter { HasFailed: true };
-        await reporter.CompletePublishAsync(completion, CancellationToken.None).ConfigureAwait(false);
+        await reporter.CompletePublishAsync(
+            new PublishCompletionOptions
+            {
+                PipelineSummary = context.Summary.Items,
+                CompletionState = Failure is null ? null : CompletionState.CompletedWithError,
+                CompletionMessage = Failure?.Message,
+            },
+            CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -30,6 +30,9 @@ public static class WellKnownPipelineSteps
     /// <summary>All that comes before building images.</summary>
     public const string BuildPrereq = "build-prereq";
 
+    /// <summary>Sees to it that a container runtime is there.</summary>
+    public const string CheckContainerRuntime = "check-container-runtime";
+
     /// <summary>All that pushes images.</summary>
     public const string Push = "push";
 

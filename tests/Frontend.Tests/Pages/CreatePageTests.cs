@@ -90,10 +90,30 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
 
         await page.OrderExampleAsync();
 
-        var alert = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "No unit can serve this right now" });
+        // The list of models may be refused too, in words of the page's own.
+        var alert = page.Locator("article.picture-card").GetByRole(AriaRole.Alert).Filter(new() { HasText = "No unit can serve this right now" });
         await Expect(alert).ToContainTextAsync("Units of model flux are starting");
         await Expect(alert).ToContainTextAsync("in 5 s");
         await page.ShootAsync("create-error");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Without_a_prompt_the_form_says_what_is_missing()
+    {
+        var page = await frontend.OpenAsync(dark: true, width: 375, height: 812);
+        await page.GotoInteractiveAsync("/");
+        var create = page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true });
+        var prompt = page.GetByLabel("Prompt", new() { Exact = true });
+        await prompt.FillAsync("   ");
+        await Expect(page.GetByText("Write what to draw, or pick an example.")).ToBeVisibleAsync();
+        await Expect(create).ToBeDisabledAsync();
+        await page.ShootAsync("create-no-prompt", whole: true);
+
+        await prompt.FillAsync("a red circle");
+
+        await Expect(create).ToBeEnabledAsync();
+        await Expect(page.GetByText("Write what to draw")).ToHaveCountAsync(0);
         await page.Context.CloseAsync();
     }
 
@@ -107,7 +127,7 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
             return Task.FromResult(true);
         };
         await page.GotoInteractiveAsync("/");
-        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The connection was lost" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The connection was lost" })).ToContainTextAsync("Asking again");
         await page.ShootAsync("create-gateway-down");
 
         frontend.Gateway.Reset();

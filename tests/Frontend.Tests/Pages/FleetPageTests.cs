@@ -80,6 +80,24 @@ public sealed class FleetPageTests(FrontendFixture frontend) : IClassFixture<Fro
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(375)]
+    public async Task Why_a_unit_failed_can_be_read_to_the_end(int width)
+    {
+        const string Reason = "is not started yet, or stopped: nothing listens at http://127.0.0.1:43210";
+        var page = await frontend.OpenAsync(dark: true, width: width, height: 812);
+        frontend.Gateway.Fleet = StubFleet.Three.Replace("is loading the model", Reason, StringComparison.Ordinal).Replace("\"starting\"", "\"failed\"", StringComparison.Ordinal);
+        await page.GotoInteractiveAsync("/fleet");
+
+        var reason = page.GetByText(Reason);
+        await Expect(reason).ToBeVisibleAsync();
+        Assert.False(await reason.EvaluateAsync<bool>("text => { for (let box = text; box.tagName != 'TR'; box = box.parentElement) if (box.scrollWidth > box.clientWidth && box.clientWidth) return true; return false; }"));
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        await page.ShootAsync($"fleet-failed-{width}", whole: true);
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task A_wrong_address_leads_back()
     {

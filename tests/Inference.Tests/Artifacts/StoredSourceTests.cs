@@ -4,6 +4,7 @@ using Inference.Artifacts;
 using Inference.Programs;
 using Pjrt;
 using Pjrt.Emulation;
+using Shared;
 
 namespace Inference.Tests.Artifacts;
 
@@ -67,19 +68,7 @@ public sealed class StoredSourceTests : IDisposable
         // Counters are the process's: a model of its own tells this test's from others'.
         var source = new StoredSource(_store, "counted", Accelerator, client, target);
         var counted = new Dictionary<string, long>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == "Inference.Compiler")
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-        {
-            lock (counted)
-                if (tags.Contains(new("inference.model", "counted")))
-                    counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value;
-        });
-        listener.Start();
+        using var listener = Listen("counted", counted);
         var first = await source.EnsureAsync(Program("third"), TestContext.Current.CancellationToken);
         var second = await source.EnsureAsync(Program("third"), TestContext.Current.CancellationToken);
         Assert.Equal((false, true), (first.Hit, second.Hit));
@@ -125,6 +114,55 @@ public sealed class StoredSourceTests : IDisposable
         Assert.Contains(source.AddressOf(program).Key.Value, exception.Message);
     }
 
+    [Theory]
+    [InlineData(PjrtErrorCode.ResourceExhausted)]
+    [InlineData(PjrtErrorCode.Unavailable)]
+    public async Task A_device_that_cannot_load_is_no_missing_artifact(PjrtErrorCode code)
+    {
+        using var client = Open(out var target);
+        var source = new StoredSource(_store, Model, Accelerator, client, target) { Loading = _ => throw new PjrtException(code, "no luck") };
+        await source.EnsureAsync(Program("there"), TestContext.Current.CancellationToken);
+        var exception = await Assert.ThrowsAsync<PjrtException>(async () => await source.GetAsync(Program("there"), TestContext.Current.CancellationToken));
+        Assert.Equal(code, exception.Code);
+        Assert.Single(_store.Read(source.AddressOf(Program("there"))));
+    }
+
+    [Theory]
+    [InlineData(RealPlugins.Newer)]
+    [InlineData(RealPlugins.Older)]
+    public async Task Bytes_that_a_real_plugin_cannot_read_are_compiled_anew_whatever_it_calls_them(string name)
+    {
+        // Another program's bytes would pass; these have the right hash, so the store hands them out.
+        var plugin = RealPlugins.LoadOrSkip(name);
+        using var client = plugin.CreateClient(cores: 1);
+        var source = Source(client, ArtifactTarget.Of(plugin, client, new DeviceSettings()));
+        var program = Program("unreadable");
+        _store.Write(source.AddressOf(program), program.Stage, ArtifactTarget.Of(plugin, client, new DeviceSettings()), program.Text, "no executable"u8, TimeSpan.Zero);
+        using var compiled = await source.GetAsync(program, TestContext.Current.CancellationToken);
+        Run(client, compiled);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_told_and_counted_once_and_nothing_that_another_compiled_meanwhile()
+    {
+        using var client = Open(out var target);
+        var told = new List<string>();
+        // Counters are the process's: a model of its own tells this test's from others'.
+        StoredSource Counted() => new(_store, "counted-at-load", Accelerator, client, target, onMissing: (program, _) =>
+        {
+            lock (told)
+                told.Add(program.Stage);
+        });
+        var counted = new Dictionary<string, long>();
+        using var listener = Listen("counted-at-load", counted);
+        var loaded = await Task.WhenAll(Enumerable.Range(0, 4).Select(
+            async _ => await Counted().GetAsync(Program("wanted"), TestContext.Current.CancellationToken)));
+        foreach (var executable in loaded)
+            executable.Dispose();
+        Assert.Equal(["wanted"], told);
+        Assert.Equal((1, 3), (counted["inference.artifact.misses"], counted["inference.artifact.hits"]));
+    }
+
     [Fact]
     public async Task A_program_that_does_not_compile_leaves_nothing_and_frees_its_lock()
     {
@@ -133,6 +171,26 @@ public sealed class StoredSourceTests : IDisposable
         for (var i = 0; i < 2; i++)
             await Assert.ThrowsAsync<PjrtException>(() => Source(client, target).EnsureAsync(bad, TestContext.Current.CancellationToken));
         Assert.Empty(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    private static MeterListener Listen(string model, Dictionary<string, long> counted)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == ArtifactTelemetry.Name)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            lock (counted)
+                if (tags.Contains(new("inference.model", model)))
+                    counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value;
+        });
+        listener.Start();
+        return listener;
     }
 
     private StoredSource Source(PjrtClient client, ArtifactTarget target, MissingArtifact missing = MissingArtifact.Compile) =>

@@ -43,10 +43,23 @@ internal sealed class GoldenCase
     /// <summary>Opens outputs.safetensors.</summary>
     public SafetensorsFile Outputs() => SafetensorsFile.Open(Path.Combine(Folder, "outputs.safetensors"));
 
-    /// <summary>A JSON file of the case, or null when it has none of that name.</summary>
-    public JsonElement? Json(string file)
+    /// <summary>The tensors of outputs.safetensors; none where the case has no such file (tokenizers).</summary>
+    public IReadOnlyCollection<string> OutputNames()
     {
-        var path = Path.Combine(Folder, file);
+        if (!File.Exists(Path.Combine(Folder, "outputs.safetensors")))
+            return [];
+        using var outputs = Outputs();
+        return [.. outputs.Tensors.Keys];
+    }
+
+    /// <summary>A JSON file of the case, or null when it has none of that name.</summary>
+    public JsonElement? Json(string file) => Read(Path.Combine(Folder, file));
+
+    /// <summary>A JSON file of the case's model, or null when it has none of that name.</summary>
+    public JsonElement? ModelJson(string file) => Read(Path.Combine(ModelFolder, file));
+
+    private static JsonElement? Read(string path)
+    {
         if (!File.Exists(path))
             return null;
         using var json = ReferenceJson.Parse(File.ReadAllText(path));

@@ -8,6 +8,7 @@ internal sealed class GoldenReport(GoldenCase golden)
 {
     private readonly List<(string Tensor, string Metric, double Measured, double Tolerance)> _measured = [];
     private readonly List<string> _failures = [];
+    private readonly HashSet<string> _seen = [];
 
     /// <summary>
     /// Compares with a reference tensor in the metrics that the case states: <c>rel_rms</c> = sqrt(mean((a-b)²)/mean(b²)) and
@@ -34,6 +35,16 @@ internal sealed class GoldenReport(GoldenCase golden)
         _measured.Add((tensor, metric, measured, tolerance));
         if (!(measured <= tolerance))
             _failures.Add(string.Create(CultureInfo.InvariantCulture, $"{tensor}: {metric} is {measured:g4}, allowed is {tolerance:g4}"));
+    }
+
+    /// <summary>Says that tensors need no comparison of their own, for they follow from others that have one.</summary>
+    public void Implies(params IEnumerable<string> tensors) => _seen.UnionWith(tensors);
+
+    /// <summary>A case that holds more than its runner compares does not pass: it would seem to prove what nobody checked.</summary>
+    public void RequireAll(IEnumerable<string> tensors)
+    {
+        foreach (var tensor in tensors.Except(_seen).Except(_measured.Select(m => m.Tensor)).Order(StringComparer.Ordinal))
+            _failures.Add($"{tensor}: the case has this output, and nothing was compared with it");
     }
 
     /// <summary>Adds a failure in words, for instance the first wrong token.</summary>
@@ -64,6 +75,7 @@ internal sealed class GoldenReport(GoldenCase golden)
 
     private (double RelativeRms, double MaxOverMax, double MaxAbsolute) Differences(ReadOnlySpan<float> actual, StoredTensor reference)
     {
+        _seen.Add(reference.Name);
         var expected = reference.ToFloats();
         if (actual.Length != expected.Length)
         {

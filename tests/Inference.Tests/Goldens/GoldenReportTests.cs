@@ -48,6 +48,19 @@ public sealed class GoldenReportTests : IDisposable
     }
 
     [Fact]
+    public void An_output_that_nothing_was_compared_with_fails()
+    {
+        var report = Report(out var file);
+        using (file)
+            report.Compare([3f, 4f], file.Tensors["run0.y"]);
+        report.Implies("run0.z");
+        report.RequireAll(["run0.y", "run0.z"]);
+        report.Verify();
+        report.RequireAll(["run0.y", "run1.y"]);
+        Assert.Contains("run1.y: the case has this output", Assert.ThrowsAny<XunitException>(report.Verify).Message);
+    }
+
+    [Fact]
     public void A_wrong_length_fails()
     {
         var report = Report(out var file);

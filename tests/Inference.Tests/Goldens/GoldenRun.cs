@@ -8,6 +8,7 @@ internal static class GoldenRun
         var golden = GoldenFolder.Case(path);
         var report = new GoldenReport(golden);
         await GoldenPlan.Runner(golden.Kind).RunAsync(golden, tensorParallel, plugin, report, TestContext.Current.CancellationToken);
+        report.RequireAll(golden.OutputNames());
         output.WriteLine(report.Line(tensorParallel, plugin.Name));
         report.Verify();
     }

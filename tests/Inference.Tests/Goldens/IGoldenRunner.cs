@@ -13,6 +13,7 @@ internal interface IGoldenRunner
     /// Why this case cannot be run yet, or null. Decided from its configuration, never from its name. Cheap: it is asked while
     /// tests are discovered.
     /// </summary>
+    /// <exception cref="NotSupportedException">The model refuses the configuration; the message is the reason.</exception>
     string? SkipReason(GoldenCase golden);
 
     /// <summary>

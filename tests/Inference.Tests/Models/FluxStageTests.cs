@@ -55,7 +55,7 @@ public sealed class FluxStageTests(ITestOutputHelper output)
         Check("hidden", embedded[0], [.. State("context_embedder"), .. State("x_embedder")]);
         Check("condition", embedded[1], condition);
 
-        var positions = new FluxPositions(config, 7, 4, 4);
+        var positions = new FluxPositions(config, FluxPositions.Grid(7, 4, 4));
         var hidden = embedded[0];
         for (var i = 0; i < config.Layers; i++)
         {

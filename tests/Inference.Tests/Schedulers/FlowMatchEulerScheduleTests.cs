@@ -37,6 +37,14 @@ public sealed class FlowMatchEulerScheduleTests
     public void A_terminal_is_where_the_last_step_begins() =>
         Assert.Equal(0.1f, From("""{"shift_terminal":0.1}""").For(5, 256).Sigmas[4], 6);
 
+    /// <summary>NumPy's figures: it rounds to f32 after every operation, and a terminal level makes that show.</summary>
+    [Theory]
+    [InlineData("""{"use_dynamic_shifting":true,"shift_terminal":0.02}""", 256, new[] { 1f, 0.7446114f, 0.42667347f, 0.01999998f })]
+    [InlineData("""{"use_dynamic_shifting":true,"time_shift_type":"linear"}""", 1024, new[] { 1f, 0.6539792f, 0.38650307f, 0.1735537f })]
+    [InlineData("""{"shift":3.0,"shift_terminal":0.1}""", 16, new[] { 1f, 0.8788462f, 0.71363634f, 0.47500002f, 0.100000024f })]
+    public void Levels_round_as_the_reference_does(string config, int tokens, float[] expected) =>
+        Assert.Equal([.. expected, 0f], From(config).For(expected.Length, tokens).Sigmas);
+
     [Theory]
     [InlineData("""{"_class_name":"EulerDiscreteScheduler"}""", "EulerDiscreteScheduler")]
     [InlineData("""{"use_karras_sigmas":true}""", "use_karras_sigmas")]

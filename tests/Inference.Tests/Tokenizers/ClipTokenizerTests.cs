@@ -29,6 +29,14 @@ public sealed class ClipTokenizerTests : IDisposable
     }
 
     [Fact]
+    public void A_tokenizer_set_to_shorter_texts_cuts_them_and_the_model_gets_all_its_positions()
+    {
+        _folder.Write("tokenizer_config.json", """{"model_max_length":4}""");
+        Assert.Equal([9, 2, 3, 10, 10, 10], Tokenizer().EncodeForModel("a b a b a b", 6));
+        Assert.Equal([9, 2, 10], Tokenizer().EncodeForModel("a b a b a b", 3));
+    }
+
+    [Fact]
     public void Special_tokens_in_the_text_are_themselves() =>
         Assert.Equal([9, 2, 10, 3, 9, 10], Tokenizer().Encode("a<|endoftext|>b <|startoftext|>"));
 

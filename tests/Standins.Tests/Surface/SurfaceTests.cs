@@ -5,12 +5,13 @@ public sealed class SurfaceTests
 {
     [Theory]
     [InlineData(typeof(DistributedApplication), "Aspire.Hosting.api.txt")]
+    [InlineData(typeof(Aspire.Hosting.Kubernetes.KubernetesResource), "Aspire.Hosting.Kubernetes.api.txt")]
     [InlineData(typeof(DistributedApplicationTestingBuilder), "Aspire.Hosting.Testing.api.txt")]
     [InlineData(typeof(Microsoft.Extensions.ServiceDiscovery.ServiceEndpoint), "Microsoft.Extensions.ServiceDiscovery.api.txt")]
     [InlineData(typeof(OpenTelemetry.OpenTelemetryBuilder), "OpenTelemetry.Extensions.Hosting.api.txt")]
     public void Every_public_member_is_official(Type inStandin, string listing)
     {
-        var file = Path.Combine(RepositoryRoot, "..", "shared", "facts", "aspire-api", listing);
+        var file = Repository.Shared("facts", "aspire-api", listing);
         Assert.SkipUnless(File.Exists(file), $"The official listing {listing} is not at hand.");
 
         var official = ApiListing.Read(file);
@@ -18,16 +19,5 @@ public sealed class SurfaceTests
 
         Assert.NotEmpty(ours);
         Assert.Equal([], ours.Except(official));
-    }
-
-    private static string RepositoryRoot
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Aspire.sln")))
-                folder = folder.Parent ?? throw new InvalidOperationException("No Aspire.sln above the tests.");
-            return folder.FullName;
-        }
     }
 }

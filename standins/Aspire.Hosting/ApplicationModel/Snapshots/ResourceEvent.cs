@@ -19,4 +19,9 @@ public class ResourceEvent
 
     /// <summary>How it is now.</summary>
     public CustomResourceSnapshot Snapshot { get; }
+
+    /// <summary>Whether a name, of the resource or of the instance, means this one.</summary>
+    internal bool IsNamed(string name) =>
+        string.Equals(Resource.Name, name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(ResourceId, name, StringComparison.OrdinalIgnoreCase);
 }

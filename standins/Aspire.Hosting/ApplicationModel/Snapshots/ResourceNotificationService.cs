@@ -106,7 +106,7 @@ public class ResourceNotificationService
     {
         await foreach (var change in WatchAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (IsNamed(change, resourceName) && predicate(change))
+            if (change.IsNamed(resourceName) && predicate(change))
                 return change;
         }
 
@@ -155,18 +155,24 @@ public class ResourceNotificationService
             _watchers.Remove(changes);
     }
 
+    /// <summary>Every instance as it is now.</summary>
+    internal IReadOnlyList<ResourceEvent> Current
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _current.Values];
+        }
+    }
+
     internal ResourceEvent? Find(string nameOrId)
     {
         lock (_gate)
         {
             return _current.GetValueOrDefault(nameOrId)
-                ?? _current.Values.FirstOrDefault(known => IsNamed(known, nameOrId));
+                ?? _current.Values.FirstOrDefault(known => known.IsNamed(nameOrId));
         }
     }
-
-    private static bool IsNamed(ResourceEvent change, string name) =>
-        string.Equals(change.Resource.Name, name, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(change.ResourceId, name, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasEnded(CustomResourceSnapshot snapshot) =>
         KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);

@@ -12,7 +12,11 @@ internal sealed class ClipTextRunner : IGoldenRunner
 {
     public string Kind => "clip_text";
 
-    public string? SkipReason(GoldenCase golden) => null;
+    public string? SkipReason(GoldenCase golden)
+    {
+        _ = new ClipTextConfig(ModelConfig.Load(golden.Folder));
+        return null;
+    }
 
     /// <summary>Stable Diffusion's encoders: with the exact GELU, or projecting.</summary>
     public bool IsAhead(GoldenCase golden)
@@ -42,11 +46,14 @@ internal sealed class ClipTextRunner : IGoldenRunner
                 run, [.. ids.ToInt64s().Select(id => (int)id)], (int)ids.Shape[1], cancellation,
                 async state => states.Add(await state.ToFloatsAsync()));
             await run.DrainAsync();
-            report.Compare(await final.ToFloatsAsync(), outputs.Tensors[prefix + "last_hidden_state"]);
-            report.Compare([.. states.SelectMany(s => s)], outputs.Tensors[prefix + "hidden_states"]);
-            report.Compare(states[^2], outputs.Tensors[prefix + "penultimate_hidden_state"]);
             var name = model.Config.Projection is null ? "pooler_output" : "text_embeds";
-            report.Compare(await pooled.ToFloatsAsync(), outputs.Tensors[prefix + name]);
+            foreach (var (output, values) in new (string, float[])[]
+            {
+                ("last_hidden_state", await final.ToFloatsAsync()), ("hidden_states", [.. states.SelectMany(s => s)]),
+                ("penultimate_hidden_state", states[^2]), (name, await pooled.ToFloatsAsync()),
+            })
+                if (outputs.Tensors.TryGetValue(prefix + output, out var reference))
+                    report.Compare(values, reference);
         }
     }
 }

@@ -12,7 +12,11 @@ internal sealed class FluxTransformerRunner : IGoldenRunner
 {
     public string Kind => "flux_transformer";
 
-    public string? SkipReason(GoldenCase golden) => null;
+    public string? SkipReason(GoldenCase golden)
+    {
+        _ = new FluxTransformerConfig(ModelConfig.Load(golden.Folder));
+        return null;
+    }
 
     public IReadOnlyList<int> Degrees(GoldenCase golden)
     {
@@ -33,25 +37,31 @@ internal sealed class FluxTransformerRunner : IGoldenRunner
         using var inputs = golden.Inputs();
         using var outputs = golden.Outputs();
 
-        foreach (var (prefix, arguments) in golden.Runs)
+        foreach (var (prefix, _) in golden.Runs)
         {
-            var latents = inputs.Tensors[prefix + "hidden_states"];
-            var (columns, batch) = (arguments.GetProperty("w").GetInt32(), (int)latents.Shape[0]);
-            var shape = new FluxShape(batch, arguments.GetProperty("txt").GetInt32(), (int)latents.Shape[1]);
+            var (tokens, prompt) = (inputs.Tensors[prefix + "hidden_states"], inputs.Tensors[prefix + "encoder_hidden_states"]);
+            var shape = new FluxShape((int)tokens.Shape[0], (int)prompt.Shape[1], (int)tokens.Shape[1]);
+            float[] positions = [.. inputs.Tensors[prefix + "txt_ids"].ToFloats(), .. inputs.Tensors[prefix + "img_ids"].ToFloats()];
+            // The usual positions are the grid of a picture that ends with the last one, and the product's own tables serve.
+            var columns = Math.Max(1, (int)positions[^1] + 1);
             var programs = await denoiser.PrepareAsync(shape, columns, cancellation);
+            using var tables = FluxPositions.Grid(shape.Text, shape.Image / columns, columns).SequenceEqual(positions)
+                ? null
+                : denoiser.Upload(new FluxPositions(model.Config, positions));
             DeviceArray Upload(StoredTensor tensor) => mesh.Upload<float>(tensor.ToFloats(), [.. tensor.Shape]);
 
-            using var text = new EncodedText(
-                Upload(inputs.Tensors[prefix + "encoder_hidden_states"]), Upload(inputs.Tensors[prefix + "pooled_projections"]));
-            var guidance = inputs.Tensors.TryGetValue(prefix + "guidance", out var scale) ? scale.ToFloats() : [];
-            // With all noise taken off, denoised = latents - velocity: the subtraction rounds a hundred times finer than the tolerance.
-            using var times = StepTimes.Upload(denoiser, inputs.Tensors[prefix + "timestep"].ToFloats(), guidance, step: 0, noise: 1);
+            using var text = new EncodedText(Upload(prompt), Upload(inputs.Tensors[prefix + "pooled_projections"]));
+            float[] EachOf(string name) => inputs.Tensors.TryGetValue(prefix + name, out var given)
+                ? given.Count == 1 ? [.. Enumerable.Repeat(given.ToFloats()[0], shape.Batch)] : given.ToFloats()
+                : [];
+            // With all noise taken off latents of zero, denoised = -velocity.
+            using var times = StepTimes.Upload(denoiser, EachOf("timestep"), EachOf("guidance"), step: 0, noise: 1);
             await using var run = new StageRun(cancellation);
-            var given = latents.ToFloats();
-            var (_, denoised) = denoiser.Step(run, programs, Upload(latents), text, times);
+            var zeros = mesh.Upload<float>(new float[shape.Batch * shape.Image * model.Config.OutChannels], shape.Batch, shape.Image, model.Config.OutChannels);
+            var (_, denoised) = denoiser.Step(run, programs, run.Own(Upload(tokens)), zeros, text, times, tables);
             await run.DrainAsync();
             var predicted = await denoised.ToFloatsAsync(tensorParallel - 1);
-            report.Compare([.. given.Zip(predicted, (latent, rest) => latent - rest)], outputs.Tensors[prefix + "sample"]);
+            report.Compare([.. predicted.Select(negative => -negative)], outputs.Tensors[prefix + "sample"]);
         }
     }
 }

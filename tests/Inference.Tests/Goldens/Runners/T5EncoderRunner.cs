@@ -12,7 +12,11 @@ internal sealed class T5EncoderRunner : IGoldenRunner
 {
     public string Kind => "t5_encoder";
 
-    public string? SkipReason(GoldenCase golden) => null;
+    public string? SkipReason(GoldenCase golden)
+    {
+        _ = new T5Config(ModelConfig.Load(golden.Folder));
+        return null;
+    }
 
     public async Task RunAsync(
         GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)

@@ -22,9 +22,17 @@ internal sealed class TokenizerRunner : IGoldenRunner
             return null;
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "tokenizer.json")));
         var model = json.RootElement.GetProperty("model");
-        return model.TryGetProperty("type", out var type) && type.GetString() == "Unigram"
-            ? null
-            : $"A tokenizer.json with a {(model.TryGetProperty("type", out type) ? type.GetString() : "nameless")} model is not built yet.";
+        if (!model.TryGetProperty("type", out var type) || type.GetString() != "Unigram")
+            return $"A tokenizer.json with a {(type.ValueKind == JsonValueKind.String ? type.GetString() : "nameless")} model is not built yet.";
+        try
+        {
+            T5Tokenizer.Load(folder);
+            return null;
+        }
+        catch (TokenizerException refused) when (refused.InnerException is NotSupportedException)
+        {
+            return refused.Message;
+        }
     }
 
     public Task RunAsync(GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)

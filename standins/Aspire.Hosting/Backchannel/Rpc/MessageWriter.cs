@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Aspire.Hosting.Backchannel.Rpc;
+
+/// <summary>Writes framed messages, each whole however many callers there are.</summary>
+internal sealed class MessageWriter(Stream stream) : IDisposable
+{
+    private readonly SemaphoreSlim _oneMessage = new(1);
+
+    public async Task WriteAsync(object message, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(message, RpcJson.Options);
+        byte[] framed = [.. Encoding.ASCII.GetBytes($"Content-Length: {body.Length}\r\n\r\n"), .. body];
+        await _oneMessage.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await stream.WriteAsync(framed, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneMessage.Release();
+        }
+    }
+
+    public void Dispose() => _oneMessage.Dispose();
+}
