@@ -1,10 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Helm;
 using Aspire.Hosting.Pipelines;
-<<<<<<< HEAD
-=======
 using Aspire.Hosting.Processes;
->>>>>>> k8s
 
 namespace Aspire.Hosting.Kubernetes.Deploying;
 
@@ -19,11 +16,7 @@ internal static class DeploymentSummary
             "kubectl",
             [
                 "get", "pods", "--namespace", release.Namespace, "--selector", $"app.kubernetes.io/component={resource.Name}",
-<<<<<<< HEAD
-                "--output", "jsonpath={range .items[*]}{.metadata.name} {.status.phase}{\"\\n\"}{end}", .. Tool.Cluster(environment),
-=======
                 "--output", "jsonpath={range .items[*]}{.metadata.name} {.status.phase}{\"\\n\"}{end}", .. environment.ClusterArguments,
->>>>>>> k8s
             ],
             context.CancellationToken).ConfigureAwait(false);
         context.Summary.Add(resource.Name, pods.Length == 0 ? "no pods" : pods);

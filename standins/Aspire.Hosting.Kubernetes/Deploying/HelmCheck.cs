@@ -1,8 +1,5 @@
 using System.Text.RegularExpressions;
-<<<<<<< HEAD
-=======
 using Aspire.Hosting.Processes;
->>>>>>> k8s
 
 namespace Aspire.Hosting.Kubernetes.Deploying;
 

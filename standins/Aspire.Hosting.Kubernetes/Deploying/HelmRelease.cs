@@ -1,10 +1,7 @@
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
-<<<<<<< HEAD
-=======
 using Aspire.Hosting.Processes;
->>>>>>> k8s
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -49,11 +46,7 @@ internal sealed partial record HelmRelease(string Name, string Namespace)
         var release = await OfAsync(context, environment).ConfigureAwait(false);
         await Tool.ExpectAsync(
             "helm",
-<<<<<<< HEAD
-            ["uninstall", release.Name, "--namespace", release.Namespace, .. Tool.Cluster(environment)],
-=======
             ["uninstall", release.Name, "--namespace", release.Namespace, .. environment.ClusterArguments],
->>>>>>> k8s
             context.CancellationToken).ConfigureAwait(false);
     }
 
@@ -61,11 +54,7 @@ internal sealed partial record HelmRelease(string Name, string Namespace)
         PipelineStepContext context, KubernetesEnvironmentResource environment, HelmRelease release, IEnumerable<string> chart) =>
         Tool.ExpectAsync(
             "helm",
-<<<<<<< HEAD
-            ["upgrade", "--install", release.Name, .. chart, "--namespace", release.Namespace, "--create-namespace", .. Tool.Cluster(environment)],
-=======
             ["upgrade", "--install", release.Name, .. chart, "--namespace", release.Namespace, "--create-namespace", .. environment.ClusterArguments],
->>>>>>> k8s
             context.CancellationToken);
 
     private static string Checked(string name, string what) => DnsLabel().IsMatch(name) ? name : throw new InvalidOperationException(
