@@ -10,8 +10,7 @@ try
     // Fleet:Path chooses another fleet, as an argument or as the environment's Fleet__Path.
     var fleetPath = FleetPaths.Resolve(builder.Configuration["Fleet:Path"] is { Length: > 0 } path ? path : FleetDefinition.DefaultPath);
     var artifactsPath = FleetPaths.Artifacts(builder.Configuration["Artifacts:Path"]);
-    // Models that a cluster keeps in its store need not be on the machine that publishes.
-    var fleet = FleetDefinition.Load(fleetPath, builder.ExecutionContext.IsRunMode ? Directory.Exists : null);
+    var fleet = builder.LoadFleet(fleetPath);
 
     // Compiles every stage of every unit and size into the artifact store, and ends.
     var compiler = builder.AddProject<Projects.Compiler>("compiler", launchProfileName: null)

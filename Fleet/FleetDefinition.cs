@@ -17,8 +17,10 @@ public sealed class FleetDefinition(IReadOnlyList<Model> models, IReadOnlyList<U
     /// <summary>Reads a file; a relative path starts at <see cref="FleetPaths.Root"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="folderExists">Says whether a full path is a folder: models that lie on this machine must be there. Null: nobody asks.</param>
+    /// <param name="headsIn">Reads the attention heads of the checkpoint in a folder, null where it does not say. Null: nobody asks.</param>
     /// <exception cref="FleetException">The file is not there or not a fleet: every problem, with its JSON path.</exception>
-    public static FleetDefinition Load(string path = DefaultPath, Func<string, bool>? folderExists = null)
+    public static FleetDefinition Load(
+        string path = DefaultPath, Func<string, bool>? folderExists = null, Func<string, int?>? headsIn = null)
     {
         var file = FleetPaths.Resolve(path);
         byte[] json;
@@ -31,13 +33,14 @@ public sealed class FleetDefinition(IReadOnlyList<Model> models, IReadOnlyList<U
             throw new FleetException(file, [new FleetProblem("$", $"cannot be read: {exception.Message} Set Fleet:Path to a fleet file.")]);
         }
 
-        return Parse(json, file, folderExists);
+        return Parse(json, file, folderExists, headsIn);
     }
 
     /// <summary>Reads JSON text in UTF-8. <paramref name="source"/> is what errors call it.</summary>
     /// <exception cref="FleetException">Every problem, with its JSON path.</exception>
-    public static FleetDefinition Parse(ReadOnlyMemory<byte> json, string source = DefaultPath, Func<string, bool>? folderExists = null) =>
-        FleetReader.Read(json, source, folderExists);
+    public static FleetDefinition Parse(
+        ReadOnlyMemory<byte> json, string source = DefaultPath, Func<string, bool>? folderExists = null, Func<string, int?>? headsIn = null) =>
+        FleetReader.Read(json, source, folderExists, headsIn);
 
     /// <summary>Finds a model by name.</summary>
     public Model? Model(string name) => Models.FirstOrDefault(model => model.Name == name);

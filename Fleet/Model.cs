@@ -46,6 +46,9 @@ public sealed record Model
     /// <summary>False while a file is read whose sizes are wrong: nothing can then be checked against them.</summary>
     internal bool SizesAreKnown { get; init; } = true;
 
+    /// <summary>Attention heads of its transformer, when the fleet or the checkpoint says: tensor parallelism divides them.</summary>
+    public int? Heads { get; init; }
+
     /// <summary>Whether it answers with text, having no sizes.</summary>
     public bool IsText => Sizes.Count == 0;
 }

@@ -42,6 +42,9 @@ public sealed record Unit
     /// <summary>The Karpenter node pool.</summary>
     public required string NodePool { get; init; }
 
+    /// <summary>The Kubernetes resource that the fleet file says counts its devices; it must be the accelerator's, so there is no need to say.</summary>
+    internal string? Resource { get; init; }
+
     /// <summary>Weight typed in by hand, for the static mode.</summary>
     public Weight? TypedWeight { get; init; }
 

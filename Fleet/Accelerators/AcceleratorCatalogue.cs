@@ -30,7 +30,7 @@ public static class AcceleratorCatalogue
         new("trainium2", "trn2", AcceleratorFamily.Neuron, CoresPerDevice: 4, 96 * GiB, "amd-neuron-trn2",
         [
             new("trn2.3xlarge", 1),
-            new("trn2.48xlarge", 16),
+            new("trn2.48xlarge", 16) { SchedulableDevices = [1, 4, 8, 16] },
         ]),
         new("a10g", "a10g", AcceleratorFamily.Cuda, CoresPerDevice: 1, 24 * GiB, "amd-nvidia-a10g",
         [

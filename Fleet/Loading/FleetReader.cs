@@ -9,7 +9,7 @@ internal static partial class FleetReader
     // Resources of the application that units stand beside.
     private static readonly string[] Taken = ["compiler", "gateway", "frontend"];
 
-    public static FleetDefinition Read(ReadOnlyMemory<byte> json, string source, Func<string, bool>? folderExists)
+    public static FleetDefinition Read(ReadOnlyMemory<byte> json, string source, Func<string, bool>? folderExists, Func<string, int?>? headsIn)
     {
         var problems = new List<FleetProblem>();
         var models = new List<Model>();
@@ -18,9 +18,10 @@ internal static partial class FleetReader
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             var root = new ObjectReader(document.RootElement, "$", problems);
-            var areRead = ReadModels(root, models, folderExists);
+            var areRead = ReadModels(root, models, folderExists, headsIn);
             ReadUnits(root, areRead ? models : null, units);
             root.Close();
+            FleetLint.Check(models, units, problems);
         }
         catch (JsonException exception)
         {
@@ -31,14 +32,14 @@ internal static partial class FleetReader
     }
 
     /// <summary>Whether there are models that a unit could name.</summary>
-    private static bool ReadModels(ObjectReader root, List<Model> models, Func<string, bool>? folderExists)
+    private static bool ReadModels(ObjectReader root, List<Model> models, Func<string, bool>? folderExists, Func<string, int?>? headsIn)
     {
         if (root.Object("models", required: true) is not { } list) return false;
         foreach (var name in list.Names)
         {
             if (!ModelName().IsMatch(name))
                 list.Note(name, "is no name for a model: letters, digits, '.', '_' and '-' only, for it is a folder's name too.");
-            models.Add(ModelReader.Read(name, list.Object(name)!, folderExists));
+            models.Add(ModelReader.Read(name, list.Object(name)!, folderExists, headsIn));
         }
 
         if (list.IsEmpty) list.Note("is empty; name at least one model.");

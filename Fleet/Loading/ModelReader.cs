@@ -9,7 +9,7 @@ internal static class ModelReader
         ["bfloat16"] = ModelDtype.BFloat16,
     };
 
-    public static Model Read(string name, ObjectReader json, Func<string, bool>? folderExists)
+    public static Model Read(string name, ObjectReader json, Func<string, bool>? folderExists, Func<string, int?>? headsIn)
     {
         var model = new Model
         {
@@ -23,16 +23,30 @@ internal static class ModelReader
             Dtype = json.Choice("dtype", ModelDtype.Float32, Dtypes),
             ReportName = json.Text("reportName", fallback: name),
             Bytes = json.Whole("bytes", 1, long.MaxValue),
+            Heads = (int?)json.Whole("heads", 1, 1024),
         };
         json.Close();
-        if (folderExists is not null && !json.IsBad("path"))
+        if (!json.IsBad("architecture"))
+            CheckArchitecture(json, model.Architecture);
+        if (json.IsBad("path") || FleetPaths.IsRemote(model.Path))
+            return Checked(json, model);
+        if (folderExists is not null)
             CheckFolder(json, model, folderExists);
-        return json.IsBad("sizes") ? model with { SizesAreKnown = false } : model;
+        return Checked(json, model with { Heads = model.Heads ?? headsIn?.Invoke(FleetPaths.Resolve(model.Path)) });
+    }
+
+    private static Model Checked(ObjectReader json, Model model) => json.IsBad("sizes") ? model with { SizesAreKnown = false } : model;
+
+    private static void CheckArchitecture(ObjectReader json, string given)
+    {
+        var known = Architectures.All.Select(architecture => architecture.Name).ToArray();
+        if (!known.Contains(given))
+            json.Note("architecture", $"'{given}' is not known{NearName.Question(given, known)} Known are {string.Join(", ", known)}.");
     }
 
     private static void CheckFolder(ObjectReader json, Model model, Func<string, bool> folderExists)
     {
-        if (FleetPaths.IsRemote(model.Path) || FleetPaths.Resolve(model.Path) is var folder && folderExists(folder)) return;
+        if (FleetPaths.Resolve(model.Path) is var folder && folderExists(folder)) return;
         json.Note("path", $"'{model.Path}' does not exist: no folder {folder}. Give a checkpoint's folder; a relative path starts at {FleetPaths.Root}.");
     }
 }

@@ -18,6 +18,7 @@ internal static class UnitReader
         var (capacity, text) = CapacityReader.Read(json.Object("capacity", required: true), checkedModel, sizes);
         var replicas = ReadReplicas(json);
         var nodePool = json.Text("nodePool", fallback: accelerator?.NodePool ?? "unknown");
+        var resource = json.Has("resource") ? json.Text("resource") : null;
         var weight = json.Positive("weight");
         var maxNumSeqs = json.Whole("maxNumSeqs", 1, 4096);
         var maxModelLen = json.Whole("maxModelLen", 1, 1 << 24);
@@ -28,7 +29,7 @@ internal static class UnitReader
         if (!json.Has("usdPerHour") && instance.OnDemand is null)
             json.Note("usdPerHour", $"is missing, and the catalogue has no price for {instance.Name}: give the unit's price in US dollars an hour.");
 
-        var unit = new Unit
+        return new Unit
         {
             Name = name,
             Model = model,
@@ -43,13 +44,12 @@ internal static class UnitReader
             Capacity = capacity,
             TextCapacity = text,
             NodePool = nodePool,
+            Resource = resource,
             TypedWeight = weight is { } percent ? Weight.FromPercent(percent) : null,
             MaxNumSeqs = (int?)maxNumSeqs,
             MaxModelLen = (int?)maxModelLen,
             BlockSize = (int?)blockSize,
         };
-        if (!json.IsBad("devices")) CheckMemory(json, unit);
-        return unit;
     }
 
     private static Model? FindModel(ObjectReader json, IReadOnlyList<Model>? models)
@@ -104,12 +104,4 @@ internal static class UnitReader
         replicas.Close();
         return new Replicas(local, min, max);
     }
-
-    private static void CheckMemory(ObjectReader json, Unit unit)
-    {
-        if (unit.Model.Bytes is not { } bytes || bytes <= unit.MemoryBytes) return;
-        json.Note("devices", $"{unit.Devices} of {unit.Accelerator.Name} have {Gigabytes(unit.MemoryBytes)}, but the weights of {unit.Model.Name} take {Gigabytes(bytes)}; give the unit at least {Math.Ceiling((double)bytes / (unit.MemoryBytes / unit.Devices)):0} devices.");
-    }
-
-    private static string Gigabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB");
 }

@@ -34,4 +34,22 @@ internal static class TestFleets
         change(json);
         return Parse(json.ToJsonString());
     }
+
+    /// <summary>A fleet of the repository, changed at paths such as <c>units/flux-trn1/devices</c>; "-" takes something away.</summary>
+    public static FleetDefinition Changed(string file, string changes)
+    {
+        var options = new System.Text.Json.JsonDocumentOptions { CommentHandling = System.Text.Json.JsonCommentHandling.Skip };
+        var fleet = JsonNode.Parse(File.ReadAllText(FleetPaths.Resolve(file)), documentOptions: options)!.AsObject();
+        foreach (var (at, value) in JsonNode.Parse(changes)!.AsObject())
+        {
+            var names = at.Split('/');
+            var node = names[..^1].Aggregate((JsonNode)fleet, (parent, name) => parent[name]!).AsObject();
+            if (value is JsonValue text && text.TryGetValue(out string? sign) && sign == "-")
+                node.Remove(names[^1]);
+            else
+                node[names[^1]] = value?.DeepClone();
+        }
+
+        return Parse(fleet.ToJsonString());
+    }
 }

@@ -91,7 +91,7 @@ public class CausesTests
 
     [Fact]
     public void A_model_elsewhere_is_not_looked_for() =>
-        Assert.Equal("hf://owner/name@main", Load("""{ "models/flux/path": "hf://owner/name@main" }""").Models[0].Path);
+        Assert.Equal("hf://owner/name@main", Load("""{ "models/flux/path": "hf://owner/name@main", "models/flux/bytes": 1000000000 }""").Models[0].Path);
 
     private static FleetDefinition Load(string changes)
     {
