@@ -12,6 +12,10 @@ internal sealed partial record HelmRelease(string Name, string Namespace)
 {
     private const string DefaultNamespace = "default";
 
+    // What a release makes gets its name with more behind it.
+    private const int LongestRelease = 53;
+    private const int LongestNamespace = 63;
+
     /// <summary>The release and namespace as configured; the release is else called as the host's environment.</summary>
     public static async Task<HelmRelease> OfAsync(PipelineStepContext context, KubernetesEnvironmentResource environment)
     {
@@ -23,7 +27,9 @@ internal sealed partial record HelmRelease(string Name, string Namespace)
             : null;
         if (string.IsNullOrEmpty(name))
             name = context.Services.GetRequiredService<IHostEnvironment>().EnvironmentName.ToLowerInvariant();
-        return new HelmRelease(Checked(name, "release name"), Checked(string.IsNullOrEmpty(space) ? DefaultNamespace : space, "namespace"));
+        return new HelmRelease(
+            Checked(name, "release name", LongestRelease),
+            Checked(string.IsNullOrEmpty(space) ? DefaultNamespace : space, "namespace", LongestNamespace));
     }
 
     public static async Task InstallAsync(PipelineStepContext context, KubernetesEnvironmentResource environment)
@@ -57,9 +63,10 @@ internal sealed partial record HelmRelease(string Name, string Namespace)
             ["upgrade", "--install", release.Name, .. chart, "--namespace", release.Namespace, "--create-namespace", .. environment.ClusterArguments],
             context.CancellationToken);
 
-    private static string Checked(string name, string what) => DnsLabel().IsMatch(name) ? name : throw new InvalidOperationException(
-        $"'{name}' is no {what}: lower-case letters, digits and hyphens, with a letter or digit at both ends.");
+    private static string Checked(string name, string what, int longest) =>
+        name.Length <= longest && DnsLabel().IsMatch(name) ? name : throw new InvalidOperationException(
+            $"'{name}' is no {what}: at most {longest} lower-case letters, digits and hyphens, with a letter or digit at both ends.");
 
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$")]
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
     private static partial Regex DnsLabel();
 }

@@ -10,7 +10,6 @@ public sealed class DeployTests
     [Fact]
     public async Task A_deployment_installs_the_chart_with_the_values_that_it_alone_knows()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for helm and kubectl are shell scripts.");
         using var tools = new FakeTools(Version);
 
         using var output = await Publication.PublishAndDoAsync(
@@ -45,7 +44,6 @@ public sealed class DeployTests
     [Fact]
     public async Task A_helm_that_is_too_old_is_refused()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for helm and kubectl are shell scripts.");
         using var tools = new FakeTools("v3.9.1+g0");
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() =>

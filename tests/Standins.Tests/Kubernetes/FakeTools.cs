@@ -8,6 +8,7 @@ internal sealed class FakeTools : IDisposable
 
     public FakeTools(string helmVersion)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for helm and kubectl are shell scripts.");
         Write("helm", $"[ \"$1\" = version ] && echo {helmVersion}; exit 0");
         Write("kubectl", "[ \"$1 $2\" = 'get secret' ] && exit 1; exit 0");
         Environment.SetEnvironmentVariable("PATH", $"{_folder.Path}{Path.PathSeparator}{_path}");
@@ -28,6 +29,7 @@ internal sealed class FakeTools : IDisposable
     {
         var file = Path.Combine(_folder.Path, name);
         File.WriteAllText(file, $"#!/bin/sh\necho \"{name} $*\" >> {Log}\n{answer}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }
