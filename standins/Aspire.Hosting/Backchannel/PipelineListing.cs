@@ -11,13 +11,13 @@ internal sealed class PipelineListing(
     DistributedApplicationExecutionContext execution,
     IServiceProvider services,
     PipelinePreparation preparation,
-    ILogger<PipelineActivityReporter> logger)
+    ILoggerFactory loggers)
 {
     /// <summary>The steps before the application starts, and then those that a step needs; all where none is named.</summary>
     public async Task<object?> ListAsync(string? step, CancellationToken cancellation)
     {
         await preparation.DoneAsync(cancellation).ConfigureAwait(false);
-        var context = new PipelineContext(model, execution, services, logger, cancellation);
+        var context = new PipelineContext(model, execution, services, loggers.CreateLogger(PipelineActivityReporter.Category), cancellation);
         var graph = await pipeline.ResolveAsync(context).ConfigureAwait(false);
         var order = graph.OrderFor(WellKnownPipelineSteps.BeforeStart)
             .Concat(string.IsNullOrEmpty(step) ? graph.Steps.SelectMany(known => graph.OrderFor(known.Name)) : graph.OrderFor(step))

@@ -86,7 +86,7 @@ internal static class HostServices
     {
         host.Logging.AddSimpleConsole(console => console.SingleLine = true);
         if (Enum.TryParse<LogLevel>(host.Configuration["Pipeline:LogLevel"], ignoreCase: true, out var least))
-            host.Logging.AddFilter(typeof(PipelineActivityReporter).FullName, least);
+            host.Logging.AddFilter(PipelineActivityReporter.Category, least);
         host.Services.AddSingleton<PipelineRunner>();
         host.Services.AddHostedService(provider => provider.GetRequiredService<PipelineRunner>());
     }

@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Shows a run on the console, and to the Aspire CLI where it listens.</summary>
-internal sealed class PipelineActivityReporter(ILogger<PipelineActivityReporter> console, TimeProvider time) : IPipelineActivityReporter
+internal sealed class PipelineActivityReporter(ILoggerFactory loggers, TimeProvider time) : IPipelineActivityReporter
 {
+    /// <summary>The console shows it before each line.</summary>
+    public const string Category = "Pipeline";
+
+    private readonly ILogger _console = loggers.CreateLogger(Category);
     private readonly Channel<PublishingActivity> _activities = Channel.CreateUnbounded<PublishingActivity>();
     private CompletionState _worst = CompletionState.Completed;
     private int _count;
@@ -22,7 +26,7 @@ internal sealed class PipelineActivityReporter(ILogger<PipelineActivityReporter>
 
     public Task<IReportingStep> CreateStepAsync(string title, CancellationToken cancellationToken = default)
     {
-        PipelineLog.StepStarted(console, title);
+        PipelineLog.StepStarted(_console, title);
         return Task.FromResult<IReportingStep>(new ReportingStep(this, NextId(), title));
     }
 
@@ -32,11 +36,11 @@ internal sealed class PipelineActivityReporter(ILogger<PipelineActivityReporter>
         var succeeded = state != CompletionState.CompletedWithError;
         var message = options?.CompletionMessage ?? (succeeded ? "Pipeline completed" : "Pipeline failed");
         if (succeeded)
-            PipelineLog.Completed(console, message);
+            PipelineLog.Completed(_console, message);
         else
-            PipelineLog.Failed(console, message);
+            PipelineLog.Failed(_console, message);
         foreach (var line in options?.PipelineSummary ?? [])
-            PipelineLog.Summary(console, line.Key, line.Value);
+            PipelineLog.Summary(_console, line.Key, line.Value);
         Write(PublishingActivity.Completion, new PublishingActivityData
         {
             Id = PublishingActivity.Completion,
@@ -52,17 +56,17 @@ internal sealed class PipelineActivityReporter(ILogger<PipelineActivityReporter>
 
     public void Write(string type, PublishingActivityData data) => _activities.Writer.TryWrite(new PublishingActivity(type, data));
 
-    public void Line(string step, LogLevel level, string text) => PipelineLog.Line(console, level, step, text);
+    public void Line(string step, LogLevel level, string text) => PipelineLog.Line(_console, level, step, text);
 
-    public bool IsShown(LogLevel level) => console.IsEnabled(level);
+    public bool IsShown(LogLevel level) => _console.IsEnabled(level);
 
     public void StepEnded(string step, string text, CompletionState state)
     {
         if (state > _worst)
             _worst = state;
         if (state == CompletionState.CompletedWithError)
-            PipelineLog.StepFailed(console, step, text);
+            PipelineLog.StepFailed(_console, step, text);
         else
-            PipelineLog.StepCompleted(console, step, text == step ? "done" : text);
+            PipelineLog.StepCompleted(_console, step, text == step ? "done" : text);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PipelineRunner(
     CliSession cli,
     IHostApplicationLifetime lifetime,
     IServiceProvider services,
-    ILogger<PipelineActivityReporter> logger) : BackgroundService
+    ILoggerFactory loggers) : BackgroundService
 {
     /// <summary>Why the pipeline failed.</summary>
     public Exception? Failure { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class PipelineRunner(
         try
         {
             await StartedAsync(stoppingToken).ConfigureAwait(false);
-            var context = new PipelineContext(model, execution, services, logger, stoppingToken);
+            var context = new PipelineContext(model, execution, services, loggers.CreateLogger(PipelineActivityReporter.Category), stoppingToken);
             await PrepareAsync(context).ConfigureAwait(false);
             if (await cli.PipelineRequestedAsync(stoppingToken).ConfigureAwait(false))
             {
@@ -82,6 +82,8 @@ internal sealed class PipelineRunner(
             Failure = failure;
         }
 
+        if (Failure is not null and not StepFailedException)
+            await ShowAsync(Failure).ConfigureAwait(false);
         await reporter.CompletePublishAsync(
             new PublishCompletionOptions
             {
@@ -90,5 +92,13 @@ internal sealed class PipelineRunner(
                 CompletionMessage = Failure?.Message,
             },
             CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>What is wrong with the pipeline itself: the Aspire CLI shows nothing but steps.</summary>
+    private async Task ShowAsync(Exception failure)
+    {
+        var shown = await reporter.CreateStepAsync("pipeline", CancellationToken.None).ConfigureAwait(false);
+        await using var _ = shown.ConfigureAwait(false);
+        await shown.CompleteAsync(failure.Message, CompletionState.CompletedWithError, CancellationToken.None).ConfigureAwait(false);
     }
 }

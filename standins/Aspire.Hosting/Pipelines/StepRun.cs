@@ -19,7 +19,10 @@ internal static class StepRun
         catch (Exception failure)
         {
             await shown.CompleteAsync(failure.Message, CompletionState.CompletedWithError, CancellationToken.None).ConfigureAwait(false);
-            throw new DistributedApplicationException($"Step '{step.Name}' failed: {failure.Message}", failure);
+            throw new StepFailedException($"Step '{step.Name}' failed: {failure.Message}", failure);
         }
     }
 }
+
+/// <summary>A step has failed, and has said so itself.</summary>
+internal sealed class StepFailedException(string message, Exception inner) : DistributedApplicationException(message, inner);

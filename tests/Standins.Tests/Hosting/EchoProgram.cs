@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Standins.Tests.Hosting;
 
-/// <summary>The small AppHost as a process of its own; nothing of it is left when it is disposed (Linux).</summary>
+/// <summary>
+/// The small AppHost as a process of its own; nothing of it is left when it is disposed (Linux). Its tests run one after
+/// the other: the Aspire CLI ends a running AppHost before it starts another of the same project.
+/// </summary>
 internal sealed class EchoProgram : IDisposable
 {
     public const int Interrupt = 2, Killed = 9;

@@ -1,6 +1,7 @@
 namespace Standins.Tests.Hosting;
 
 /// <summary>Nothing is left running, however the AppHost ends.</summary>
+[Collection(nameof(EchoProgram))]
 public sealed class OrphanTests
 {
     [Theory]

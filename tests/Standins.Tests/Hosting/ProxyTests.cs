@@ -3,6 +3,7 @@ using Aspire.Hosting.Processes;
 namespace Standins.Tests.Hosting;
 
 /// <summary>A proxy that the environment names is not for what runs on this machine.</summary>
+[Collection(nameof(EchoProgram))]
 public sealed class ProxyTests
 {
     private const string Nowhere = "http://127.0.0.1:9";

@@ -72,7 +72,8 @@ internal sealed class RpcConnection(Stream stream, RpcMethods methods) : IDispos
             return;
         }
 
-        var running = Task.Run(() => CallAsync(request, enumerators, ends), CancellationToken.None);
+        // Begun in the order they came: what cancels or aborts finds what it is about.
+        var running = CallAsync(request, enumerators, ends);
         _running[running] = 0;
         _ = running.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
@@ -110,7 +111,10 @@ internal sealed class RpcConnection(Stream stream, RpcMethods methods) : IDispos
                 await enumerators.AbortAsync(request.EnumeratorToken).ConfigureAwait(false);
                 return null;
             default:
-                var result = await methods.Find(request.Method)(request.Arguments, cancellation).ConfigureAwait(false);
+                var method = methods.Find(request.Method);
+                // A method that does not wait must not hold up the reading.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                var result = await method(request.Arguments, cancellation).ConfigureAwait(false);
                 return result is IAsyncEnumerable<object> sequence ? enumerators.Open(sequence) : result;
         }
     }
