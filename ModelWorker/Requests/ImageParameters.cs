@@ -24,8 +24,11 @@ internal sealed record ImageParameters(string Prompt, string? NegativePrompt, Im
     {
         if (fields.Text("model", 1000) is { } model && model != unit.Model.Name)
             throw new ApiException(WorkerErrors.UnknownModel(model, unit.Model.Name));
+        prompt ??= fields.RequiredText("prompt", LongestPrompt);
+        if (string.IsNullOrWhiteSpace(prompt))
+            throw new ApiException(WorkerErrors.WrongValue("prompt", "empty", $"a text of 1 to {LongestPrompt} characters that are not all blank"));
         return new ImageParameters(
-            prompt ?? fields.RequiredText("prompt", LongestPrompt),
+            prompt,
             fields.Text("negative_prompt", LongestPrompt),
             ReadSize(fields, unit),
             steps ?? (int)(fields.Whole("num_inference_steps", 1, options.MaxSteps) ?? unit.Model.Steps),
