@@ -38,7 +38,8 @@ internal sealed record ImageParameters(string Prompt, string? NegativePrompt, Im
 
     private static ImageSize ReadSize(RequestFields fields, WorkerUnit unit)
     {
-        if (fields.Text("size", 100) is not { } text || text == "auto")
+        var text = fields.Text("size", 100) ?? (fields.Whole("img_size", 1, int.MaxValue) is { } side ? $"{side}x{side}" : null);
+        if (text is null or "auto")
             return unit.Sizes[0];
         return ImageSize.TryParse(text, out var size) && unit.Sizes.Contains(size)
             ? size

@@ -44,6 +44,15 @@ public sealed partial class CompatibleRoutesTests
     }
 
     [Fact]
+    public async Task Imagine_takes_one_number_for_the_sides_of_a_square()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var png = await (await worker.GetAsync("/imagine?prompt=a%20circle&img_size=512")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((512, 512), (Png.Decode(png).Width, Png.Decode(png).Height));
+        await TestWorker.ErrorAsync(await worker.GetAsync("/imagine?prompt=a&img_size=768"), HttpStatusCode.BadRequest, "unsupported_size");
+    }
+
+    [Fact]
     public async Task Load_draws_so_many_and_reports_their_latencies()
     {
         await using var worker = await TestWorker.StartAsync();
