@@ -45,6 +45,7 @@ try
                 .WithHttpHealthCheck("/readiness")
                 .WithIconName("DeveloperBoardLightning")
                 .WaitForCompletion(compiler)
+                .WithUnitCommands(unit, gateway, compiler, artifactsPath)
                 .AnnounceReady($"Worker {name}");
             gateway.WithReference(worker);
             compiler.WithCompileAgain(startsAfterwards: worker);

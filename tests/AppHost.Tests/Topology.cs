@@ -14,6 +14,8 @@ internal sealed class Topology : IAsyncDisposable
 
     public IEnumerable<string> Names => _builder.Resources.Select(resource => resource.Name);
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<Topology> ReadAsync(params string[] args)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(args, TestContext.Current.CancellationToken);
