@@ -11,9 +11,12 @@ public static class FleetPaths
 
     private const string Solution = "Aspire.sln";
 
-    /// <summary>The folder that holds <c>Aspire.sln</c>, above the program or the current folder; in a pod <see cref="Store"/>.</summary>
+    /// <summary>
+    /// The folder that the environment's <c>Fleet__Root</c> names; else the one that holds <c>Aspire.sln</c>, above the program or
+    /// the current folder; else <see cref="Store"/>.
+    /// </summary>
     public static string Root { get; } =
-        RootAbove(AppContext.BaseDirectory) ?? RootAbove(Directory.GetCurrentDirectory()) ?? Store;
+        Environment.GetEnvironmentVariable("Fleet__Root") is { Length: > 0 } given ? Path.GetFullPath(given) : RootAbove(AppContext.BaseDirectory) ?? RootAbove(Directory.GetCurrentDirectory()) ?? Store;
 
     /// <summary>The full path; <c>hf://</c> and <c>s3://</c> addresses are returned as they are.</summary>
     public static string Resolve(string path) => Resolve(path, Root);

@@ -32,16 +32,16 @@ internal static class FleetPublishing
             .WithDashboard(bool.TryParse(builder.Configuration["Publishing:Dashboard"], out var dashboard) && dashboard)
             .WithHelm(helm => helm.WithChartName(ChartName).WithChartDescription("One model on Neuron and CUDA behind one gateway."));
 
+        compiler.WithEnvironment("Fleet__Root", Store.StoreMount.Path);
         foreach (var worker in workers)
+        {
+            UnitEnvironment.Add(worker);
             worker.Resource.PublishAsKubernetesService(service => UnitObjects.Attach(service, worker.Unit, chart));
+        }
+
         gateway.PublishAsKubernetesService(service => GatewayObjects.Attach(service, chart));
         frontend.PublishAsKubernetesService(service => FrontendObjects.Attach(service, chart));
-        compiler.PublishAsKubernetesService(static service =>
-        {
-            // Each unit has Jobs of its own, so that each is compiled where it will run.
-            service.Workload = null;
-            service.Service = null;
-        });
+        compiler.PublishAsKubernetesService(CompilerObjects.Attach);
 
         builder.Pipeline.AddStep("clear-chart", ClearChart.RunAsync, WellKnownPipelineSteps.PublishPrereq, $"publish-{Environment}");
         builder.Pipeline.AddStep(

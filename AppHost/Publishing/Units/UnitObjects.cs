@@ -1,4 +1,8 @@
+using AppHost.Publishing.Chart;
+using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Kubernetes.Resources;
 using Fleet;
 
 namespace AppHost.Publishing.Units;
@@ -8,7 +12,18 @@ internal static class UnitObjects
 {
     public static void Attach(KubernetesResource service, Unit unit, FleetChart chart)
     {
-        if (service.Workload is { } workload)
-            FleetConfig.Mount(workload.PodTemplate.Spec);
+        var deployment = service.Workload as Deployment
+            ?? throw new InvalidOperationException($"Unit '{unit.Name}' is published as {service.Workload?.Kind}; its workers are a Deployment.");
+        FleetConfig.Mount(deployment.PodTemplate.Spec);
+        UnitDeployment.Complete(deployment, unit);
+
+        var jobs = CompileJobs.Sizes(unit).Select(size => CompileJobs.For(unit, size, chart)).ToList();
+        HeldRollout.Hold(deployment, unit, jobs);
+
+        var objects = service.AdditionalResources;
+        objects.Add(new ServiceAccountV1 { Metadata = { Name = unit.Name } });
+        objects.Add(PodDisruptionBudget.OneAtATime($"{unit.Name}-budget", deployment.Spec.Selector.MatchLabels));
+        objects.AddRange(jobs);
+        objects.AddRange(CompileAccess.For(unit).Select(access => access.When(Helm.Path(CompileValues.Enabled))));
     }
 }

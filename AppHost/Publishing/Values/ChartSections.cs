@@ -9,6 +9,7 @@ internal static class ChartSections
         .. NodeValues.For(chart),
         .. StoreValues.For(chart),
         .. CompileValues.For(chart),
+        .. UnitValues.For(chart),
         .. ScalingValues.For(chart),
         .. GatewayValues.For(chart),
         .. FrontendValues.For(chart),
