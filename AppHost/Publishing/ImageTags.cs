@@ -6,6 +6,12 @@ namespace AppHost.Publishing;
 /// <summary>How images are called: an explicit tag each, so that a pod of tomorrow runs what a pod of today does.</summary>
 internal static partial class ImageTags
 {
+    /// <summary>What an image's name is like: it ends with a tag, a digest, or both.</summary>
+    public const string Explicit = @"^[^\s:@]+(:[0-9]+/[^\s:@]+)?(:[A-Za-z0-9_][A-Za-z0-9_.-]*(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$";
+
+    /// <summary>The one tag that says nothing.</summary>
+    public const string Moving = ":latest$";
+
     private const string Repository = "inference";
 
     /// <summary>The version of this program.</summary>

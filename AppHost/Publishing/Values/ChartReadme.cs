@@ -1,23 +1,90 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Fleet;
 
 namespace AppHost.Publishing.Values;
 
-/// <summary>The chart's README.md.</summary>
+/// <summary>The chart's README.md: what is in it, what the cluster must have, how it is installed, what can be set.</summary>
 internal static class ChartReadme
 {
     public static string Write(FleetChart chart, IReadOnlyList<ChartValue> values)
     {
         var text = new StringBuilder();
-        text.Append("# Inference fleet\n\n");
-        text.Append("| value | default | meaning |\n| --- | --- | --- |\n");
-        foreach (var value in values)
+        text.Append($"""
+            # Inference fleet
+
+            One gateway before {chart.Fleet.Units.Count} units. A unit is a model on an accelerator: a Deployment of workers, its Service, its
+            scaling rule, and a compile Job for each size. All of it follows from `fleet.json`, which lies beside this file; publish again
+            when the fleet changes.
+
+            {Units(chart)}
+            ## What the cluster must have
+
+            {Prerequisites(chart)}
+            ## Install
+
+                helm upgrade --install inference . --namespace inference --create-namespace -f my-values.yaml
+
+            helm checks what is set against `values.schema.json` and names what it does not accept. The command returns at once: compile Jobs
+            then fill the model store, and each unit's Deployment is held until its programs are there, so that no accelerator waits for a
+            compiler. `kubectl get jobs,deployments` shows how far that is. A first compilation for Neuron takes long, a later start finds
+            everything in the store.
+
+            ## Values
+
+            Images stand under `parameters` by resource; each is named by a tag or a digest, never by `latest`.
+
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var section in values.GroupBy(value => value.Keys[0]))
         {
-            var allowed = value.Allowed.Length == 0 ? "" : $" One of {string.Join(", ", value.Allowed.Select(Code))}.";
-            text.Append($"| `{value.Path}` | {Code(JsonSerializer.Serialize(value.Default, ValuesText.Json))} | {Cell(value.Description + allowed)} |\n");
+            text.Append($"### {section.Key}\n\n| value | default | meaning |\n| --- | --- | --- |\n");
+            foreach (var value in section)
+            {
+                var allowed = value.Allowed.Length == 0 ? "" : $" One of {string.Join(", ", value.Allowed.Select(Code))}.";
+                text.Append($"| `{value.Path}` | {Code(JsonSerializer.Serialize(value.Default, ValuesText.Json))} | {Cell(value.Description + allowed)} |\n");
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static string Units(FleetChart chart)
+    {
+        var text = new StringBuilder("| unit | model | runs on | devices | US dollars an hour | a minute |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (var unit in chart.Fleet.Units)
+        {
+            var rates = unit.Model.IsText
+                ? [Rate("text", unit.TextCapacity)]
+                : unit.Sizes.Select(size => Rate(size.ToString(), unit.CapacityAt(size)));
+            text.Append(CultureInfo.InvariantCulture, $"| `{unit.Name}` | {unit.Model.Name} | {unit.Instance.Name} | {unit.Devices} × {unit.Accelerator.Name} | {unit.PricePerHour.Dollars:0.####} | {string.Join(", ", rates)} |\n");
         }
 
         return text.ToString();
+    }
+
+    private static string Rate(string size, CapacityFigure? given) => given is { } figure
+        ? string.Create(CultureInfo.InvariantCulture, $"{size}: {figure.Rate.Value:0.#}{(figure.Assumed ? " (assumed)" : "")}")
+        : $"{size}: ?";
+
+    private static string Prerequisites(FleetChart chart)
+    {
+        var lines = new List<string>
+        {
+            "Kubernetes 1.34 or later on EKS, with the Pod Identity agent",
+            "Karpenter 1.6 or later; its nodes' role goes to `nodes.role`",
+            "KEDA 2.20 or later",
+            "the Mountpoint for Amazon S3 CSI driver 2, with access to the bucket of the model store",
+            "the AWS Load Balancer Controller, where an ingress is switched on",
+        };
+        if (chart.Families.Contains(AcceleratorFamily.Neuron))
+            lines.Add("the Neuron device plugin (`oci://public.ecr.aws/neuron/neuron-helm-chart`); with its scheduler extension for units that take a part of an instance");
+        if (chart.Families.Contains(AcceleratorFamily.Cuda))
+            lines.Add("the NVIDIA device plugin");
+        return string.Concat(lines.Select((line, index) => $"- {line}{(index == lines.Count - 1 ? "." : ",")}\n"));
     }
 
     private static string Code(object text) => $"`{Cell(text.ToString()!)}`";

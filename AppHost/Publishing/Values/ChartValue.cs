@@ -19,6 +19,9 @@ internal sealed record ChartValue(string Path, object Default, string Descriptio
     /// <summary>A regular expression that a text must match.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>A regular expression that a text must not match.</summary>
+    public string? Forbidden { get; init; }
+
     /// <summary>The keys that lead to it.</summary>
     public string[] Keys => Path.Split('.');
 }

@@ -13,7 +13,7 @@ internal static class ValuesSchema
     {
         var schema = Of(new ValueTree(values));
         var properties = schema["properties"]!.AsObject();
-        properties.Insert(0, "parameters", Published(Parameters()));
+        properties.Insert(0, "parameters", Parameters());
         properties.Insert(1, "secrets", Published(new JsonObject { ["type"] = "string" }));
         properties.Insert(2, "config", Published(new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") }));
         properties.Insert(3, "global", new JsonObject { ["type"] = "object" });
@@ -28,11 +28,19 @@ internal static class ValuesSchema
         ["additionalProperties"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = value },
     };
 
-    /// <summary>Ports, and images: those never without a tag or a digest, and never <c>latest</c>.</summary>
+    /// <summary>Ports and images of a resource; images never without a tag or a digest, and never <c>latest</c>.</summary>
     private static JsonObject Parameters() => new()
     {
-        ["type"] = new JsonArray("string", "number"),
-        ["not"] = new JsonObject { ["type"] = "string", ["pattern"] = ":latest$" },
+        ["type"] = "object",
+        ["additionalProperties"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["patternProperties"] = new JsonObject
+            {
+                ["_image$"] = new JsonObject { ["type"] = "string", ["pattern"] = ImageTags.Explicit, ["not"] = new JsonObject { ["pattern"] = ImageTags.Moving } },
+            },
+            ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number") },
+        },
     };
 
     private static JsonObject Of(ValueTree tree)
@@ -54,6 +62,8 @@ internal static class ValuesSchema
             schema["maximum"] = maximum;
         if (value.Pattern is { } pattern)
             schema["pattern"] = pattern;
+        if (value.Forbidden is { } forbidden)
+            schema["not"] = new JsonObject { ["pattern"] = forbidden };
         return schema;
     }
 

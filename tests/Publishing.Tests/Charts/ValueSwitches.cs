@@ -21,4 +21,13 @@ internal static class ValueSwitches
             return allowed.Select(value => value!.ToString()).Where(value => value != now).Select(value => $"{path}={value}");
         return schema["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name == "boolean" ? [$"{path}={(now == "true" ? "false" : "true")}"] : [];
     }
+
+    /// <summary>Our values and what the schema says of them; the publisher's own sections describe nothing.</summary>
+    public static IEnumerable<(string Path, string Description)> Leaves(string schema) => Leaves(JsonNode.Parse(schema)!.AsObject(), "");
+
+    private static IEnumerable<(string Path, string Description)> Leaves(JsonObject schema, string path) =>
+        schema["properties"] is JsonObject properties
+            ? properties.Where(member => path.Length > 0 || member.Key is not ("parameters" or "secrets" or "config" or "global"))
+                .SelectMany(member => Leaves(member.Value!.AsObject(), path.Length == 0 ? member.Key : $"{path}.{member.Key}"))
+            : [(path, schema["description"]?.ToString() ?? "")];
 }

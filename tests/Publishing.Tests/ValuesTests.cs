@@ -1,0 +1,46 @@
+using Publishing.Tests.Charts;
+
+namespace Publishing.Tests;
+
+/// <summary>helm itself refuses values that the chart cannot use, by the schema.</summary>
+public sealed class ValuesTests(PublishedCharts charts)
+{
+    [Theory]
+    [InlineData("parameters.gateway.gateway_image=gateway:latest", "gateway_image")]
+    [InlineData("parameters.flux_trn1.flux_trn1_image=worker", "flux_trn1_image")]
+    [InlineData("images.compiler.neuron=compiler:latest", "neuron")]
+    [InlineData("scalling.trigger=alb", "scalling")]
+    public async Task A_value_that_cannot_be_meant_is_refused(string value, string said)
+    {
+        var rendering = await charts.RenderAsync("fleet.json", "--set", value);
+
+        Assert.False(rendering.Succeeded);
+        Assert.Contains(said, rendering.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("registry.example:5000/inference/worker:1.2.3")]
+    [InlineData("inference/worker@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    [InlineData("registry.example/inference/worker:1.2.3@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    public async Task An_image_is_named_by_tag_or_digest(string image)
+    {
+        var rendering = await charts.RenderAsync("fleet.json", "--set", $"parameters.flux_trn1.flux_trn1_image={image}");
+
+        Assert.True(rendering.Succeeded, rendering.Messages);
+        Assert.Equal(image, rendering.Single("Deployment", "flux-trn1-deployment").Text("spec/template/spec/containers/0/image"));
+    }
+
+    [Fact]
+    public async Task Every_value_is_in_the_readme_and_has_a_description()
+    {
+        var chart = await charts.ChartAsync();
+        var readme = await File.ReadAllTextAsync(Path.Combine(chart, "README.md"), TestContext.Current.CancellationToken);
+        var schema = await File.ReadAllTextAsync(Path.Combine(chart, "values.schema.json"), TestContext.Current.CancellationToken);
+
+        Assert.All(ValueSwitches.Leaves(schema), leaf =>
+        {
+            Assert.Contains($"| `{leaf.Path}` |", readme, StringComparison.Ordinal);
+            Assert.True(leaf.Description.Length > 10 && leaf.Description.EndsWith('.'), $"{leaf.Path}: '{leaf.Description}' is no sentence.");
+        });
+    }
+}
