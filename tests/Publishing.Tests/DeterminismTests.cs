@@ -9,7 +9,7 @@ public sealed class DeterminismTests(PublishedCharts charts)
     {
         var first = await charts.ChartAsync();
 
-        await AssertSameAsync(first, await charts.PublishAsync("fleet.json"));
+        await ChartFiles.AssertSameAsync(first, await charts.PublishAsync("fleet.json"));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class DeterminismTests(PublishedCharts charts)
 
         await charts.PublishToAsync(folder, "fleet.json");
 
-        await AssertSameAsync(await charts.ChartAsync(), folder);
+        await ChartFiles.AssertSameAsync(await charts.ChartAsync(), folder);
     }
 
     [Fact]
@@ -32,20 +32,4 @@ public sealed class DeterminismTests(PublishedCharts charts)
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "fleet.json"), TestContext.Current.CancellationToken), published);
         Assert.Equal(published, (await charts.RenderAsync()).Single("ConfigMap", "fleet-config").Map("data")["fleet.json"]);
     }
-
-    private static async Task AssertSameAsync(string first, string second)
-    {
-        var files = Files(first);
-        Assert.Equal(files, Files(second));
-        Assert.NotEmpty(files);
-        foreach (var file in files)
-        {
-            Assert.Equal(
-                await File.ReadAllBytesAsync(Path.Combine(first, file), TestContext.Current.CancellationToken),
-                await File.ReadAllBytesAsync(Path.Combine(second, file), TestContext.Current.CancellationToken));
-        }
-    }
-
-    private static string[] Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
 }

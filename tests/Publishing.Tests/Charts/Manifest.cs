@@ -41,5 +41,11 @@ internal sealed record Manifest(YamlMappingNode Root)
     public IReadOnlyDictionary<string, string?> Map(string path) =>
         (At(path) as YamlMappingNode)?.Children.ToDictionary(member => ((YamlScalarNode)member.Key).Value!, member => (member.Value as YamlScalarNode)?.Value) ?? [];
 
+    public IReadOnlyList<string> List(string path) =>
+        [.. (At(path) as YamlSequenceNode)?.Children.OfType<YamlScalarNode>().Select(item => item.Value!) ?? []];
+
+    /// <summary>All texts in it, a line each.</summary>
+    public string Everything => string.Join('\n', Root.AllNodes.OfType<YamlScalarNode>().Select(node => node.Value));
+
     public override string ToString() => $"{Kind}/{Name}";
 }
