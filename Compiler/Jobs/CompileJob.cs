@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Compiler.Benchmarking;
+using Compiler.Cluster;
+using Compiler.Models;
 using Compiler.Reporting;
 using Compiler.Units;
 using Emulator;
@@ -14,6 +16,9 @@ namespace Compiler.Jobs;
 internal sealed partial class CompileJob(JobSettings settings, IReport report, TimeProvider time, ILogger<CompileJob> logger)
 {
     public const int Success = 0, Failure = 1;
+
+    /// <summary>The cluster that the job runs in; a seam for tests.</summary>
+    internal Func<ClusterAccess?> Cluster { get; init; } = ClusterAccess.OfPod;
 
     /// <summary>Runs the job; the result is the process's exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -30,7 +35,7 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
         }
         catch (Exception exception) when (exception is FleetException or InvalidOperationException or PjrtException
             or NotSupportedException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
-            or IOException or InvalidDataException or UnauthorizedAccessException)
+            or IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException)
         {
             LogEnded(exception);
             report.Problem(exception.Message);
@@ -42,7 +47,9 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
     {
         var start = time.GetTimestamp();
         var fleet = FleetDefinition.Load(settings.FleetPath);
-        var units = Choose(fleet);
+        var units = ChosenUnits.In(fleet, settings);
+        if (!string.IsNullOrEmpty(settings.Models))
+            await new StoredModels(settings.Models, report, time).CopyAsync(units, cancellation).ConfigureAwait(false);
         var store = new ArtifactStore(FleetPaths.Artifacts(settings.ArtifactsPath), time);
         foreach (var unit in units)
             UnitEnvironment.Apply(unit, settings.Device);
@@ -58,16 +65,13 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
         var summary = new JobSummary(plans, results, time.GetElapsedTime(start));
         report.Show(summary);
         LogDone(summary.Compiled, summary.Hits, summary.Failures.Count, summary.Elapsed.TotalSeconds);
-        if (settings.BenchmarkRuns > 0 && summary.Succeeded)
+        if (!summary.Succeeded)
+            return summary;
+        if (!string.IsNullOrEmpty(settings.Release))
+            await new Rollout(settings, devices, Cluster, report).ReleaseAsync(fleet.WorkerUnit(settings.Unit ?? ""), cancellation).ConfigureAwait(false);
+        if (settings.BenchmarkRuns > 0)
             await new UnitBenchmark(devices, report, settings.Device.Emulated, settings.BenchmarkRuns, time).RunAsync(units, cancellation).ConfigureAwait(false);
         return summary;
-    }
-
-    private IReadOnlyList<Unit> Choose(FleetDefinition fleet)
-    {
-        if (string.IsNullOrEmpty(settings.Unit))
-            return fleet.Units;
-        return [fleet.WorkerUnit(settings.Unit)];
     }
 
     private async Task<IReadOnlyList<ProgramResult>> CompileAsync(

@@ -16,6 +16,18 @@ internal sealed record JobSettings
     /// <summary>The one unit to compile for; null: all of the fleet.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>The one size to compile for, as the fleet writes it; null: all of a unit's.</summary>
+    public string? Size { get; init; }
+
+    /// <summary>The folder that holds the models of relative paths, which are to be copied into the store; null: they are there.</summary>
+    public string? Models { get; init; }
+
+    /// <summary>The Deployment to let go once all programs of its unit are in the store; null: none.</summary>
+    public string? Release { get; init; }
+
+    /// <summary>What the job compiles for: a Deployment that says another content is not let go.</summary>
+    public string? Content { get; init; }
+
     /// <summary>Pictures to draw of each unit and size afterwards; 0: none.</summary>
     public int BenchmarkRuns { get; init; }
 
@@ -27,6 +39,10 @@ internal sealed record JobSettings
         FleetPath = configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath,
         ArtifactsPath = configuration["Artifacts:Path"],
         Unit = configuration["Worker:Unit"],
+        Size = configuration["size"],
+        Models = configuration["models"],
+        Release = configuration["release"],
+        Content = configuration["content"],
         BenchmarkRuns = Runs(configuration["benchmark"]),
         Device = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings(),
     };

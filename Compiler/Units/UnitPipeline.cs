@@ -9,13 +9,21 @@ internal static class UnitPipeline
 {
     private const string Flux = "flux";
 
-    /// <summary>Why nothing can be compiled for a unit; null when it can.</summary>
-    public static string? WhyNot(Unit unit)
+    /// <summary>Why nothing will ever be compiled for a unit as the fleet has it; null when it can be.</summary>
+    public static string? WhyNever(Unit unit)
     {
         if (unit.Model.Architecture != Flux)
             return $"models of architecture '{unit.Model.Architecture}' are not built in; those of '{Flux}' are.";
         if (FleetPaths.IsRemote(unit.Model.Path))
-            return $"the model lies at {unit.Model.Path}; copy it to a folder and let 'path' name that.";
+            return $"the model lies at {unit.Model.Path}, and fetching from there is not built in; copy it to a folder and let 'path' name that.";
+        return null;
+    }
+
+    /// <summary>Why nothing can be compiled for a unit as things are: the reasons of <see cref="WhyNever"/>, or a folder that is not there.</summary>
+    public static string? WhyNot(Unit unit)
+    {
+        if (WhyNever(unit) is { } problem)
+            return problem;
         var folder = FleetPaths.Resolve(unit.Model.Path);
         return Directory.Exists(folder) ? null : $"the model's folder {folder} does not exist.";
     }

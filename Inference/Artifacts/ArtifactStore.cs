@@ -33,6 +33,19 @@ public sealed class ArtifactStore(string root, TimeProvider? time = null)
                 yield return executable;
     }
 
+    /// <summary>
+    /// Whether some attempt is whole: its manifest is there, and the files that it vouches for, in their lengths. Reads no more than
+    /// that; whether the bytes are right, <see cref="Read"/> sees.
+    /// </summary>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    public bool Contains(ArtifactAddress address)
+    {
+        var folder = FolderOf(address);
+        return Directory.Exists(folder) && Directory.GetDirectories(folder).Any(attempt =>
+            ManifestOf(attempt, address.Key) is { } manifest
+            && manifest.Files.All(file => new FileInfo(Path.Combine(attempt, file.Key)) is { Exists: true } found && found.Length == file.Value.Length));
+    }
+
     /// <summary>Writes an attempt, its manifest last.</summary>
     /// <param name="address">Where.</param>
     /// <param name="stage">The stage's name, for the manifest.</param>
@@ -74,9 +87,7 @@ public sealed class ArtifactStore(string root, TimeProvider? time = null)
 
     private static byte[]? ReadAttempt(string folder, ArtifactKey key)
     {
-        if (ReadIfThere(folder, ManifestFile) is not { } json || ArtifactManifest.Parse(json) is not { } manifest)
-            return null;
-        if (manifest.Key != key.Value || !manifest.Files.ContainsKey(ProgramFile) || !manifest.Files.ContainsKey(ExecutableFile))
+        if (ManifestOf(folder, key) is not { } manifest)
             return null;
         byte[]? executable = null;
         foreach (var (name, expected) in manifest.Files)
@@ -89,6 +100,12 @@ public sealed class ArtifactStore(string root, TimeProvider? time = null)
 
         return executable;
     }
+
+    private static ArtifactManifest? ManifestOf(string folder, ArtifactKey key) =>
+        ReadIfThere(folder, ManifestFile) is { } json && ArtifactManifest.Parse(json) is { } manifest
+        && manifest.Key == key.Value && manifest.Files.ContainsKey(ProgramFile) && manifest.Files.ContainsKey(ExecutableFile)
+            ? manifest
+            : null;
 
     private static byte[]? ReadIfThere(string folder, string name)
     {

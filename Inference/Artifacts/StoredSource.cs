@@ -81,6 +81,10 @@ public sealed class StoredSource(
     public ArtifactAddress AddressOf(StageProgram program) =>
         new(model, accelerator, program.Component, ArtifactKey.For(program, target));
 
+    /// <summary>Whether the store has a program, as far as a look at its manifest tells.</summary>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    public bool Has(StageProgram program) => store.Contains(AddressOf(program));
+
     /// <summary>As <see cref="TryLoad"/>; what is found counts as a hit, and only once it is known that nothing is, that is a miss.</summary>
     private (PjrtExecutable? Executable, PjrtException? Refusal) Load(ArtifactAddress address)
     {
