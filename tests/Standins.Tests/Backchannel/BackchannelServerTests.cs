@@ -16,9 +16,12 @@ public sealed class BackchannelServerTests : IDisposable
     [Fact]
     public async Task Only_the_user_may_come_in_and_the_socket_goes_with_the_server()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are told in another way there.");
         await using (var server = Start(mostClients: 1))
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketPath));
+        {
+            // Windows tells rights in another way.
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketPath));
+        }
 
         Assert.False(File.Exists(SocketPath));
     }
