@@ -37,7 +37,7 @@ internal sealed partial class JobLog
     public void Add(LogLine line)
     {
         // The time it was written, a blank, and the text.
-        var text = line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..].TrimEnd();
+        var text = Colour().Replace(line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..], "").TrimEnd();
         if (text.Length == 0)
             return;
         if (Progress().Match(text) is { Success: true } progress)
@@ -70,6 +70,9 @@ internal sealed partial class JobLog
         if (!_failures.Exists(known => known.StartsWith(what, StringComparison.Ordinal)))
             _failures.Add(what);
     }
+
+    [GeneratedRegex(@"\x1B\[[0-9;]*m")]
+    private static partial Regex Colour();
 
     [GeneratedRegex(@"^\[(?<done>\d{1,9})/(?<all>\d{1,9})\] (?<program>.+?): (FAILED: (?<error>.+)|[^:]+)$")]
     private static partial Regex Progress();

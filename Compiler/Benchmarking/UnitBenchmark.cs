@@ -7,7 +7,7 @@ using Inference.Pipelines;
 namespace Compiler.Benchmarking;
 
 /// <summary>Draws pictures with every unit at every size and prints the report line of each.</summary>
-internal sealed class UnitBenchmark(UnitDevices devices, IReport report, int runs, TimeProvider time)
+internal sealed class UnitBenchmark(UnitDevices devices, IReport report, bool emulated, int runs, TimeProvider time)
 {
     public async Task RunAsync(IEnumerable<Unit> units, CancellationToken cancellation)
     {
@@ -16,6 +16,10 @@ internal sealed class UnitBenchmark(UnitDevices devices, IReport report, int run
             using var device = devices.Open(unit);
             var options = UnitPipeline.Options(unit, unit.Sizes);
             await using var pipeline = await FluxPipeline.LoadAsync(options, device.Client, device.Source, cancellation).ConfigureAwait(false);
+            // The report's own line is compared with that of other systems and has no room for this.
+            report.Line(emulated
+                ? $"{unit.Name}: emulated {device.Client.Devices[0].Kind}; what follows are figures of this machine, not of the accelerator."
+                : $"{unit.Name}: measured on {device.Client.Devices.Count} devices of kind {device.Client.Devices[0].Kind}.");
             foreach (var size in unit.Sizes)
                 report.Line(await MeasureAsync(pipeline, unit, size, cancellation).ConfigureAwait(false));
         }

@@ -59,7 +59,7 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
         report.Show(summary);
         LogDone(summary.Compiled, summary.Hits, summary.Failures.Count, summary.Elapsed.TotalSeconds);
         if (settings.BenchmarkRuns > 0 && summary.Succeeded)
-            await new UnitBenchmark(devices, report, settings.BenchmarkRuns, time).RunAsync(units, cancellation).ConfigureAwait(false);
+            await new UnitBenchmark(devices, report, settings.Device.Emulated, settings.BenchmarkRuns, time).RunAsync(units, cancellation).ConfigureAwait(false);
         return summary;
     }
 

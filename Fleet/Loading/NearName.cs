@@ -1,7 +1,7 @@
 namespace Fleet;
 
 /// <summary>Finds the known name that a mistyped one stands for.</summary>
-internal static class NearName
+public static class NearName
 {
     private const int ShortestBeginning = 4;
 
@@ -20,10 +20,10 @@ internal static class NearName
     }
 
     /// <summary>Ends a sentence with the question whether the near name was meant, where there is one.</summary>
-    public static string Question(string given, IEnumerable<string> known) => Question(Of(given, known));
+    internal static string Question(string given, IEnumerable<string> known) => Question(Of(given, known));
 
     /// <summary>Ends a sentence with the question whether a name was meant.</summary>
-    public static string Question(string? meant) => meant is null ? "." : $"; did you mean {meant}?";
+    internal static string Question(string? meant) => meant is null ? "." : $"; did you mean {meant}?";
 
     /// <summary>Letters to insert, leave out or exchange (Levenshtein).</summary>
     private static int Distance(string a, string b)

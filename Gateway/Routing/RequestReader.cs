@@ -12,7 +12,7 @@ internal static class RequestReader
     /// <summary>The request, or what is wrong with it. The fields are the query's in a GET, else the body's, as workers read them.</summary>
     public static async ValueTask<(InferenceRequest Request, ApiError? Error)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
-        if (HttpMethods.IsGet(request.Method)) return (new InferenceRequest(default, request.Query["model"], request.Query["size"], AsksForTokens: false), null);
+        if (HttpMethods.IsGet(request.Method)) return (new InferenceRequest(default, request.Query["model"], Size(request.Query), AsksForTokens: false), null);
         if (request.ContentLength > limit) return (default, RequestBody.TooLarge(limit));
 
         var buffer = new byte[(int)(request.ContentLength ?? FirstGuess)];
@@ -34,6 +34,10 @@ internal static class RequestReader
 
         return Parse(buffer.AsMemory(0, length));
     }
+
+    /// <summary>The size asked for; <c>img_size</c> gives the sides of a square.</summary>
+    private static string? Size(IQueryCollection query) =>
+        query["size"].ToString() is { Length: > 0 } size ? size : query["img_size"].ToString() is { Length: > 0 } side ? $"{side}x{side}" : null;
 
     private static (InferenceRequest Request, ApiError? Error) Parse(ReadOnlyMemory<byte> body)
     {

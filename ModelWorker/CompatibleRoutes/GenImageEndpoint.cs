@@ -17,7 +17,8 @@ internal static class GenImageEndpoint
     private static async Task<JsonHttpResult<Answer>> GenerateAsync(HttpRequest request, ImageService images, TimeProvider time, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
-        var parameters = images.Read(await RequestFields.ReadAsync(request, cancellation).ConfigureAwait(false));
+        var fields = await RequestFields.ReadAsync(request, cancellation).ConfigureAwait(false);
+        var parameters = images.Read(fields.Allow(FieldNames.Image));
         var drawn = await images.DrawAsync(parameters, cancellation).ConfigureAwait(false);
         var png = Convert.ToBase64String(Png.Encode(drawn.Image));
         var seconds = time.GetElapsedTime(start).TotalSeconds.ToString(CultureInfo.InvariantCulture);

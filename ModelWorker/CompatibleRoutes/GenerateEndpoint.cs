@@ -20,7 +20,7 @@ internal static class GenerateEndpoint
         var fields = await RequestFields.ReadAsync(request, cancellation).ConfigureAwait(false);
         if (fields.Has("max_new_tokens") && !fields.Has("model"))
             throw new ApiException(WorkerErrors.NoTextModel(images.Unit.Model.Name));
-        var drawn = await images.DrawAsync(images.Read(fields), cancellation).ConfigureAwait(false);
+        var drawn = await images.DrawAsync(images.Read(fields.Allow(FieldNames.Image)), cancellation).ConfigureAwait(false);
         var png = Convert.ToBase64String(Png.Encode(drawn.Image));
         return TypedResults.Json(new Answer(png, time.GetElapsedTime(start).TotalSeconds), Json.Snake);
     }

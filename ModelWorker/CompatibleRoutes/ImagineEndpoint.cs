@@ -8,14 +8,14 @@ using ModelWorker.Requests;
 
 namespace ModelWorker.CompatibleRoutes;
 
-/// <summary><c>GET /imagine?prompt=…</c> of the Ray servers: the picture itself.</summary>
+/// <summary><c>GET /imagine?prompt=…</c> of the Ray servers, with or without <c>img_size</c>: the picture itself.</summary>
 internal static class ImagineEndpoint
 {
     public static void MapImagine(this IEndpointRouteBuilder app) => app.MapGet("/imagine", ImagineAsync);
 
     private static async Task<FileContentHttpResult> ImagineAsync(HttpRequest request, ImageService images, CancellationToken cancellation)
     {
-        var drawn = await images.DrawAsync(images.Read(RequestFields.Of(request.Query)), cancellation).ConfigureAwait(false);
+        var drawn = await images.DrawAsync(images.Read(RequestFields.Of(request.Query).Allow(FieldNames.Imagine)), cancellation).ConfigureAwait(false);
         return TypedResults.Bytes(Png.Encode(drawn.Image), "image/png");
     }
 }

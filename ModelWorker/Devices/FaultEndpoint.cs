@@ -26,7 +26,7 @@ internal static class FaultEndpoint
         if (index < 0 || index >= client.Devices.Count)
             throw new ApiException(WorkerErrors.NoDevice(index, client.Devices.Count));
 
-        var name = fields.RequiredText("fault", 100);
+        var name = fields.Allow(FieldNames.Fault).RequiredText("fault", 100);
         if (!Enum.GetNames<DeviceFault>().Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new ApiException(WorkerErrors.WrongValue("fault", $"'{name}'", string.Join(", ", Enum.GetNames<DeviceFault>()).ToLowerInvariant()));
         var fault = Enum.Parse<DeviceFault>(name, ignoreCase: true);

@@ -13,7 +13,12 @@ internal static class WorkerErrors
 
     public static ApiError Missing(string field) => new(StatusCodes.Status400BadRequest, "missing_field", $"'{field}' is required.", field);
 
-    public static ApiError WrongType(string field, string kind) => new(StatusCodes.Status400BadRequest, "invalid_type", $"'{field}' must be {kind}.", field);
+    public static ApiError WrongType(string field, string given, string kind) => new(
+        StatusCodes.Status400BadRequest, "invalid_type", $"'{field}' is {Short(given)}; it must be {kind}.", field);
+
+    public static ApiError UnknownField(string field, string? meant, IEnumerable<string> allowed) => new(
+        StatusCodes.Status400BadRequest, "unknown_field",
+        $"'{Short(field)}' is not a field of this request.{(meant is null ? "" : $" Did you mean '{meant}'?")} Allowed: {string.Join(", ", allowed)}.", field);
 
     public static ApiError WrongValue(string field, string given, string allowed) => new(
         StatusCodes.Status400BadRequest, "invalid_value", $"'{field}' is {given}; allowed is {allowed}.", field);
@@ -54,6 +59,8 @@ internal static class WorkerErrors
     public static ApiError NoRoute(string path) => new(StatusCodes.Status404NotFound, "route_not_found", $"There is nothing at {path}.");
 
     public static ApiError WrongMethod(string method) => new(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{method} is not allowed here.");
+
+    private static string Short(string given) => given.Length <= 60 ? given : $"{given[..60]}…";
 
     public static ApiError NoDevice(int index, int count) => new(
         StatusCodes.Status404NotFound, "device_not_found", $"There is no device {index}; there are 0 to {count - 1}.", "index");

@@ -20,8 +20,9 @@ internal static class ImagesEndpoint
         HttpContext context, ImageService images, ImageStream stream, TimeProvider time, CancellationToken cancellation)
     {
         var fields = await RequestFields.ReadAsync(context.Request, cancellation).ConfigureAwait(false);
-        var parameters = images.Read(fields);
+        var parameters = images.Read(fields.Allow(FieldNames.OpenAiImage));
         fields.Only("response_format", "b64_json");
+        fields.Only("background", "auto", "opaque");
         fields.Only("output_format", "png");
         var count = (int)(fields.Whole("n", 1, images.MostImages) ?? 1);
         var partial = (int)(fields.Whole("partial_images", 0, MostPartialImages) ?? 0);

@@ -24,8 +24,11 @@ internal sealed record ImageParameters(string Prompt, string? NegativePrompt, Im
     {
         if (fields.Text("model", 1000) is { } model && model != unit.Model.Name)
             throw new ApiException(WorkerErrors.UnknownModel(model, unit.Model.Name));
+        prompt ??= fields.RequiredText("prompt", LongestPrompt);
+        if (string.IsNullOrWhiteSpace(prompt))
+            throw new ApiException(WorkerErrors.WrongValue("prompt", "empty", $"a text of 1 to {LongestPrompt} characters that are not all blank"));
         return new ImageParameters(
-            prompt ?? fields.RequiredText("prompt", LongestPrompt),
+            prompt,
             fields.Text("negative_prompt", LongestPrompt),
             ReadSize(fields, unit),
             steps ?? (int)(fields.Whole("num_inference_steps", 1, options.MaxSteps) ?? unit.Model.Steps),
@@ -35,7 +38,8 @@ internal sealed record ImageParameters(string Prompt, string? NegativePrompt, Im
 
     private static ImageSize ReadSize(RequestFields fields, WorkerUnit unit)
     {
-        if (fields.Text("size", 100) is not { } text || text == "auto")
+        var text = fields.Text("size", 100) ?? (fields.Whole("img_size", 1, int.MaxValue) is { } side ? $"{side}x{side}" : null);
+        if (text is null or "auto")
             return unit.Sizes[0];
         return ImageSize.TryParse(text, out var size) && unit.Sizes.Contains(size)
             ? size

@@ -37,6 +37,16 @@ internal sealed class RequestFields
         }
     }
 
+    /// <summary>Refuses fields that are not known here: one that is misspelt would be ignored without a word.</summary>
+    /// <exception cref="ApiException">Names the first such field, and what it may have been meant to be.</exception>
+    public RequestFields Allow(IReadOnlyList<string> allowed)
+    {
+        var names = _query is not null ? _query.Keys : _body.EnumerateObject().Select(property => property.Name);
+        return names.FirstOrDefault(name => !allowed.Contains(name)) is { } unknown
+            ? throw new ApiException(WorkerErrors.UnknownField(unknown, FieldNames.Nearest(unknown, allowed), allowed))
+            : this;
+    }
+
     /// <summary>Whether the field is given and not null.</summary>
     public bool Has(string field) => _query?.ContainsKey(field) ?? (Find(field) is not null);
 
@@ -46,7 +56,7 @@ internal sealed class RequestFields
         {
             null => null,
             { ValueKind: JsonValueKind.String } value => value.GetString(),
-            _ => throw new ApiException(WorkerErrors.WrongType(field, "a text")),
+            { } other => throw new ApiException(WorkerErrors.WrongType(field, other.GetRawText(), "a text")),
         };
         return text?.Length > longest
             ? throw new ApiException(WorkerErrors.WrongValue(field, $"{text.Length} characters long", $"at most {longest}"))
@@ -61,7 +71,9 @@ internal sealed class RequestFields
         if (Given(field) is not { } given)
             return null;
         if (!long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            throw new ApiException(WorkerErrors.WrongType(field, "a whole number"));
+            throw new ApiException(given.Length > 0 && given.TrimStart('-').All(char.IsAsciiDigit)
+                ? WorkerErrors.WrongValue(field, given, $"{least} to {most}")
+                : WorkerErrors.WrongType(field, given, $"a whole number from {least} to {most}"));
         return number < least || number > most
             ? throw new ApiException(WorkerErrors.WrongValue(field, given, $"{least} to {most}"))
             : number;
@@ -72,7 +84,7 @@ internal sealed class RequestFields
         if (Given(field) is not { } given)
             return null;
         if (!double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            throw new ApiException(WorkerErrors.WrongType(field, "a number"));
+            throw new ApiException(WorkerErrors.WrongType(field, given, "a number"));
         return !(number >= least && number <= most)
             ? throw new ApiException(WorkerErrors.WrongValue(field, given, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}")))
             : number;
@@ -82,14 +94,14 @@ internal sealed class RequestFields
     {
         null or { ValueKind: JsonValueKind.False } => false,
         { ValueKind: JsonValueKind.True } => true,
-        _ => throw new ApiException(WorkerErrors.WrongType(field, "true or false")),
+        { } other => throw new ApiException(WorkerErrors.WrongType(field, other.GetRawText(), "true or false")),
     };
 
-    /// <summary>A text that may have one value only, because nothing else is built.</summary>
-    public void Only(string field, string allowed)
+    /// <summary>A text that may have these values only, because nothing else can be given.</summary>
+    public void Only(string field, params ReadOnlySpan<string> allowed)
     {
-        if (Text(field, int.MaxValue) is { } given && given != allowed)
-            throw new ApiException(WorkerErrors.WrongValue(field, $"'{given}'", $"'{allowed}'"));
+        if (Text(field, 100) is { } given && !allowed.Contains(given))
+            throw new ApiException(WorkerErrors.WrongValue(field, $"'{given}'", $"'{string.Join("', '", allowed)}'"));
     }
 
     private string? Given(string field) => _query is not null
@@ -98,7 +110,7 @@ internal sealed class RequestFields
         {
             null => null,
             { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
-            _ => throw new ApiException(WorkerErrors.WrongType(field, "a number")),
+            { } other => throw new ApiException(WorkerErrors.WrongType(field, other.GetRawText(), "a number")),
         };
 
     private JsonElement? Find(string field) =>

@@ -107,6 +107,7 @@ public sealed class CompileJobTests
         Assert.Equal(CompileJob.Success, exitCode);
         Assert.Collection(
             report.Lines,
+            line => Assert.StartsWith("flux-a: emulated trn1", line),
             line => Assert.Matches(@"^RESULT FOR flux1-dev-2runs with dim 64x32 on amd-neuron-trn1;num_inference_steps:2: Latency P0=\d+\.\d .*Latency P100=\d+\.\d$", line),
             line => Assert.Matches(@"^RESULT FOR flux1-dev-2runs with dim 32x64 on amd-neuron-trn1;num_inference_steps:2: ", line));
     }

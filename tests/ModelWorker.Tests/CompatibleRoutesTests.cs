@@ -44,11 +44,21 @@ public sealed partial class CompatibleRoutesTests
     }
 
     [Fact]
+    public async Task Imagine_takes_one_number_for_the_sides_of_a_square()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var png = await (await worker.GetAsync("/imagine?prompt=a%20circle&img_size=512")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((512, 512), (Png.Decode(png).Width, Png.Decode(png).Height));
+        await TestWorker.ErrorAsync(await worker.GetAsync("/imagine?prompt=a&img_size=768"), HttpStatusCode.BadRequest, "unsupported_size");
+    }
+
+    [Fact]
     public async Task Load_draws_so_many_and_reports_their_latencies()
     {
         await using var worker = await TestWorker.StartAsync();
         var answer = await TestWorker.JsonAsync(await worker.GetAsync("/load/5/infer/3?size=1024x576"));
         Assert.Matches(LoadMessage(), answer.GetProperty("message").GetString()!);
+        Assert.Equal((true, "trn1"), (answer.GetProperty("emulated").GetBoolean(), answer.GetProperty("device").GetString()));
         Assert.Equal(5, worker.Pipeline.Requests.Count);
         Assert.All(worker.Pipeline.Requests, request => Assert.Equal((3, 1024), (request.Steps, request.Width)));
         await TestWorker.ErrorAsync(await worker.GetAsync("/load/0/infer/3"), HttpStatusCode.BadRequest, "invalid_value");
@@ -61,7 +71,23 @@ public sealed partial class CompatibleRoutesTests
         await using var worker = await TestWorker.StartAsync();
         var answer = await TestWorker.JsonAsync(await worker.PostAsync("/benchmark", new { n_runs = 2, prompt = "a", num_inference_steps = 4 }));
         var report = Encoding.UTF8.GetString(answer.GetProperty("report").GetBytesFromBase64());
+        Assert.True(answer.GetProperty("emulated").GetBoolean());
         Assert.StartsWith("RESULT FOR flux1-dev-2runs with dim 256x144 on amd-neuron-trn1;num_inference_steps:4: Latency P0=", report);
+    }
+
+    [Theory]
+    [InlineData("/generate")]
+    [InlineData("/genimage")]
+    [InlineData("/benchmark")]
+    public async Task A_field_that_a_route_does_not_know_is_named_with_the_one_that_was_meant(string route)
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var (message, field) = await TestWorker.ErrorAsync(await worker.PostAsync(route, new { prompt = "a", steps = 3 }), HttpStatusCode.BadRequest, "unknown_field");
+        Assert.Equal("steps", field);
+        Assert.Contains("Did you mean 'num_inference_steps'?", message);
+        await TestWorker.ErrorAsync(await worker.GetAsync("/imagine?prompt=a&steps=3"), HttpStatusCode.BadRequest, "unknown_field");
+        await TestWorker.ErrorAsync(await worker.GetAsync("/load/1/infer/1?prompt=a"), HttpStatusCode.BadRequest, "unknown_field");
+        Assert.Empty(worker.Pipeline.Requests);
     }
 
     [GeneratedRegex(@"^benchmark report:RESULT FOR flux1-dev-5runs with dim 1024x576 on amd-neuron-trn1;num_inference_steps:3: Latency P0=\d+\.\d Latency P50=\d+\.\d Latency P90=\d+\.\d Latency P95=\d+\.\d Latency P99=\d+\.\d Latency P100=\d+\.\d$")]

@@ -37,6 +37,17 @@ public sealed class ImagesTests
     }
 
     [Fact]
+    public async Task What_openais_clients_send_without_effect_here_is_taken()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var body = """
+            { "prompt": "a", "n": 1, "user": "u", "quality": "high", "style": "vivid", "background": "opaque", "moderation": "low", "response_format": "b64_json",
+              "output_format": "png", "output_compression": 100, "stream": false, "partial_images": 0, "negative_prompt": null }
+            """;
+        Assert.True((await worker.PostTextAsync(body)).IsSuccessStatusCode);
+    }
+
+    [Fact]
     public async Task Several_pictures_have_seeds_of_their_own_and_the_answer_says_the_first()
     {
         await using var worker = await TestWorker.StartAsync();
@@ -60,6 +71,17 @@ public sealed class ImagesTests
         { """{"prompt":"a","stream":true,"n":2}""", HttpStatusCode.BadRequest, "invalid_value", "n", "1 with" },
         { """{"prompt":"a","partial_images":4}""", HttpStatusCode.BadRequest, "invalid_value", "partial_images", "0 to 3" },
         { """{"prompt":"a","response_format":"url"}""", HttpStatusCode.BadRequest, "invalid_value", "response_format", "b64_json" },
+        { """{"prompt":"a","output_format":"jpeg"}""", HttpStatusCode.BadRequest, "invalid_value", "output_format", "'png'" },
+        { """{"prompt":"a","background":"transparent"}""", HttpStatusCode.BadRequest, "invalid_value", "background", "'auto', 'opaque'" },
+        { """{"prompt":"a","seed":1.5}""", HttpStatusCode.BadRequest, "invalid_type", "seed", "'seed' is 1.5; it must be a whole number from -9223372036854775808 to 9223372036854775807" },
+        { """{"prompt":"a","seed":99999999999999999999}""", HttpStatusCode.BadRequest, "invalid_value", "seed", "'seed' is 99999999999999999999; allowed is -9223372036854775808 to 9223372036854775807" },
+        { """{"prompt":""}""", HttpStatusCode.BadRequest, "invalid_value", "prompt", "empty" },
+        { """{"prompt":" \t\n"}""", HttpStatusCode.BadRequest, "invalid_value", "prompt", "empty" },
+        { """{"prompt":"a","steps":3}""", HttpStatusCode.BadRequest, "unknown_field", "steps", "Did you mean 'num_inference_steps'?" },
+        { """{"prompt":"a","numInferenceSteps":3}""", HttpStatusCode.BadRequest, "unknown_field", "numInferenceSteps", "'num_inference_steps'?" },
+        { """{"prompt":"a","cfg_scale":3}""", HttpStatusCode.BadRequest, "unknown_field", "cfg_scale", "'guidance_scale'?" },
+        { """{"prompt":"a","sed":3}""", HttpStatusCode.BadRequest, "unknown_field", "sed", "'seed'?" },
+        { """{"prompt":"a","mask":null}""", HttpStatusCode.BadRequest, "unknown_field", "mask", "is not a field of this request. Allowed: model, prompt" },
         { """{"prompt":"a","model":"sd21"}""", HttpStatusCode.NotFound, "model_not_found", "model", "flux" },
         { """{"prompt":""", HttpStatusCode.BadRequest, "invalid_json", null, "not a JSON object" },
         { """[1]""", HttpStatusCode.BadRequest, "invalid_json", null, "Array" },

@@ -18,6 +18,10 @@ public sealed class JobLogTests
         Assert.Equal(["a program: INVALID: at 3:4: no"], Read("[1/2] a program: FAILED: INVALID: at 3:4: no").Failures);
 
     [Fact]
+    public void A_failure_is_one_in_colour_too() =>
+        Assert.Equal(["flux-g5: no such folder."], Read("a table", "\e[38;5;9mFAILED flux-g5: no such folder.\e[0m").Failures);
+
+    [Fact]
     public void Without_a_program_there_is_no_progress() => Assert.Null(Read("a line", "").Done);
 
     private static JobLog Read(params string[] lines) =>

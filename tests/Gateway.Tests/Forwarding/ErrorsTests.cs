@@ -107,6 +107,8 @@ public class ErrorsTests : IAsyncLifetime
     [InlineData("/imagine?prompt=x", 200)]
     [InlineData("/imagine?prompt=x&size=512x512&model=flux", 200)]
     [InlineData("/imagine?prompt=x&size=1x1", 400)]
+    [InlineData("/imagine?prompt=x&img_size=512", 200)]
+    [InlineData("/imagine?prompt=x&img_size=768", 400)]
     [InlineData("/load/2/infer/10", 200)]
     [InlineData("/load/2/infer/10?model=nobody", 404)]
     public async Task Routes_of_GET_take_model_and_size_in_the_query(string path, int status)
