@@ -70,14 +70,19 @@ internal sealed class BackchannelServer(string path, RpcMethods methods, int mos
     private async Task ServeAsync(Socket socket)
     {
         _connected.TrySetResult();
-        var stream = new NetworkStream(socket, ownsSocket: true);
-        await using (stream.ConfigureAwait(false))
+        try
         {
-            using var connection = new RpcConnection(stream, methods);
-            await connection.ServeAsync(_ends.Token).ConfigureAwait(false);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            await using (stream.ConfigureAwait(false))
+            {
+                using var connection = new RpcConnection(stream, methods);
+                await connection.ServeAsync(_ends.Token).ConfigureAwait(false);
+            }
         }
-
-        _left.TrySetResult();
-        _places.Release();
+        finally
+        {
+            _left.TrySetResult();
+            _places.Release();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Diagnostics;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ internal sealed class ApplicationOrchestrator(
     DistributedApplicationExecutionContext execution,
     ResourceRunners runners,
     IDistributedApplicationEventing eventing,
+    DistributedApplicationPipeline pipeline,
     IConfiguration configuration,
     IServiceProvider services,
     TimeProvider time,
@@ -25,6 +27,7 @@ internal sealed class ApplicationOrchestrator(
     {
         OrchestratorLog.Starting(logger);
         await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
+        await pipeline.PrepareAsync(new PipelineContext(model, execution, services, logger, cancellationToken)).ConfigureAwait(false);
         EndpointAllocator.Allocate(model, configuration);
         foreach (var resource in model.Resources)
         {

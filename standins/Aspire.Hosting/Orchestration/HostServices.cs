@@ -100,7 +100,10 @@ internal static class HostServices
         services.AddSingleton<CliSession>();
         services.AddSingleton<PipelinePreparation>();
         services.AddSingleton<PipelineActivityReporter>();
-        services.AddSingleton<IPipelineActivityReporter>(provider => provider.GetRequiredService<PipelineActivityReporter>());
+        if (application.ExecutionContext.IsPublishMode)
+            services.AddSingleton<IPipelineActivityReporter>(provider => provider.GetRequiredService<PipelineActivityReporter>());
+        else
+            services.AddSingleton<IPipelineActivityReporter, NullPublishingActivityReporter>();
         services.AddSingleton<IPipelineOutputService, PipelineOutputService>();
         services.AddSingleton<ImageNames>();
     }

@@ -5,6 +5,9 @@ namespace Aspire.Hosting.Pipelines;
 /// <summary>The switches by which the Aspire CLI, or a user without it, publishes an application.</summary>
 internal static class CommandLineSwitches
 {
+    /// <summary>Whether a failure's stack trace is shown whatever the log level.</summary>
+    public const string DetailsKey = "Pipeline:IncludeExceptionDetails";
+
     private const string OperationKey = "AppHost:Operation";
 
     private static readonly Dictionary<string, string> Keys = new(StringComparer.OrdinalIgnoreCase)
@@ -14,7 +17,7 @@ internal static class CommandLineSwitches
         ["--output-path"] = "Pipeline:OutputPath",
         ["--log-level"] = "Pipeline:LogLevel",
         ["--clear-cache"] = "Pipeline:ClearCache",
-        ["--include-exception-details"] = "Pipeline:IncludeExceptionDetails",
+        ["--include-exception-details"] = DetailsKey,
     };
 
     public static void Add(IConfigurationBuilder configuration, string[]? args)

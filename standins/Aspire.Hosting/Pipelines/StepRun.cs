@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Runs one step and shows how it goes.</summary>
@@ -18,10 +22,14 @@ internal static class StepRun
         }
         catch (Exception failure)
         {
+            shown.Log(WantsDetails(context) ? LogLevel.Error : LogLevel.Debug, failure.ToString());
             await shown.CompleteAsync(failure.Message, CompletionState.CompletedWithError, CancellationToken.None).ConfigureAwait(false);
             throw new StepFailedException($"Step '{step.Name}' failed: {failure.Message}", failure);
         }
     }
+
+    private static bool WantsDetails(PipelineContext context) =>
+        context.Services.GetRequiredService<IConfiguration>().GetValue<bool>(CommandLineSwitches.DetailsKey);
 }
 
 /// <summary>A step has failed, and has said so itself.</summary>

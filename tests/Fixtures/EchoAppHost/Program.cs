@@ -33,6 +33,8 @@ builder.Pipeline.AddStep(
     {
         if (builder.Configuration["FailPublish"] is { } refusal)
             throw new InvalidOperationException(refusal);
+        if (builder.Configuration["EndlessPublish"] is not null)
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
         Directory.CreateDirectory(folder);
         var names = context.Model.Resources.Select(resource => resource.Name);

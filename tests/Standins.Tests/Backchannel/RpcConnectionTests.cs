@@ -23,6 +23,7 @@ public sealed class RpcConnectionTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"Add","params":["a"]}""", RpcException.InvalidParams)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"Add","params":7}""", RpcException.InvalidParams)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"Fail"}""", RpcException.InvocationFailed)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"Unspeakable"}""", RpcException.InvocationFailed)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"$/enumerator/next","params":[99]}""", RpcException.InvalidParams)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"$/enumerator/next","params":"x"}""", RpcException.InvalidParams)]
     [InlineData("""{"jsonrpc":"2.0","id":{},"method":"Add"}""", RpcException.InvalidRequest)]
@@ -109,7 +110,9 @@ public sealed class RpcConnectionTests
         for (var id = 0; id <= 128; id++)
             await client.SendAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"Sleep"}""");
 
-        Assert.Equal(RpcException.InvocationFailed, RpcClient.ErrorOf(await client.ReceiveAsync()));
+        var answer = await client.ReceiveAsync();
+        Assert.Equal(128, answer.GetProperty("id").GetInt32());
+        Assert.Equal(RpcException.InvocationFailed, RpcClient.ErrorOf(answer));
     }
 
     private static RpcMethods Methods(TaskCompletionSource? ended = null)
@@ -117,6 +120,7 @@ public sealed class RpcConnectionTests
         var methods = new RpcMethods();
         methods.Add("Add", arguments => Number(arguments, 0) + Number(arguments, 1));
         methods.Add("Fail", () => throw new InvalidOperationException("It fails."));
+        methods.Add("Unspeakable", () => typeof(RpcMethods));
         methods.Add("Count", arguments => CountAsync(arguments.Get<int>(0)));
         methods.Add("Wait", () => WaitAsync(ended));
         methods.Add("Sleep", async (_, cancellation) =>

@@ -1,8 +1,13 @@
+using Standins.Tests.Hosting;
+
 namespace Standins.Tests.Cli;
 
 /// <summary>The real Aspire CLI publishes the fixture.</summary>
 public sealed class PublishTests : IDisposable
 {
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan End = TimeSpan.FromSeconds(30);
+
     private readonly AspireCli _cli = new();
 
     [Fact]
@@ -51,6 +56,29 @@ public sealed class PublishTests : IDisposable
 
         Assert.Contains("Hello from a step.", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("publish-echo", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_publish_ends_with_the_cli_that_asked_for_it()
+    {
+        AspireCli.SkipUnlessInstalled();
+        using var cli = _cli.Start(["publish", "--apphost", AspireCli.AppHost, "--no-build", "--", "--EndlessPublish=true"], out var output);
+        var started = ProcessTree.Of(cli.Id);
+        try
+        {
+            await Processes.UntilAsync(
+                () => output().Contains("Starting publish-echo", StringComparison.Ordinal) || cli.HasExited, "The step must have begun.", Start);
+            started = ProcessTree.Of(cli.Id);
+            Assert.Contains("EchoAppHost", started.Members.Values);
+
+            ProcessTree.Signal(cli.Id, ProcessTree.Killed);
+
+            await Processes.UntilAsync(() => !started.Left.Any(), "Processes are left running.", End);
+        }
+        finally
+        {
+            started.Kill();
+        }
     }
 
     public void Dispose() => _cli.Dispose();

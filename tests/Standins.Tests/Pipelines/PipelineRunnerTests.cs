@@ -60,10 +60,43 @@ public sealed class PipelineRunnerTests
         Assert.Contains(activities, activity => activity.Type == "step" && activity.Data.StatusText.Contains("'nope' not found", StringComparison.Ordinal));
     }
 
-    private static async Task<(List<PublishingActivity> Activities, Exception? Failure)> RunAsync(
-        string step, Action<IDistributedApplicationBuilder> describe)
+    [Fact]
+    public async Task What_comes_before_the_start_is_done_before_an_application_runs_too()
     {
-        await using var builder = DistributedApplicationTestingBuilder.Create(["--operation", "publish", "--step", step]);
+        await using var builder = DistributedApplicationTestingBuilder.Create();
+        var ran = new List<string>();
+        builder.Pipeline.AddStep("first", _ => Told("first"), requiredBy: WellKnownPipelineSteps.BeforeStart);
+        builder.Pipeline.AddStep("never", _ => Told("never"), requiredBy: WellKnownPipelineSteps.Publish);
+        await using var app = await builder.BuildAsync(TestContext.Current.CancellationToken);
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["first"], ran);
+
+        Task Told(string step)
+        {
+            ran.Add(step);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stack_trace_is_shown_to_who_asks_for_it(bool asked)
+    {
+        var (activities, _) = await RunAsync(
+            "a",
+            builder => builder.Pipeline.AddStep("a", _ => throw new InvalidOperationException("no disk")),
+            asked ? ["--include-exception-details", "true"] : []);
+
+        Assert.Equal(asked, activities.Any(activity => activity.Data.StatusText.Contains(nameof(PipelineRunnerTests), StringComparison.Ordinal)));
+    }
+
+    private static async Task<(List<PublishingActivity> Activities, Exception? Failure)> RunAsync(
+        string step, Action<IDistributedApplicationBuilder> describe, params string[] args)
+    {
+        await using var builder = DistributedApplicationTestingBuilder.Create(["--operation", "publish", "--step", step, .. args]);
         describe(builder);
         using var app = await builder.BuildAsync(TestContext.Current.CancellationToken);
         var reporter = app.Services.GetRequiredService<PipelineActivityReporter>();

@@ -74,6 +74,25 @@ public sealed class PublishModeTests
         Assert.Equal("publish", steps[^1]);
     }
 
+    [Fact]
+    public async Task Probes_replicas_and_registries_are_in_the_model()
+    {
+        await using var builder = Publishing();
+        var registry = builder.AddContainerRegistry("registry", "registry.example.com", "team");
+        var project = builder.AddProject<Projects.EchoService>("echo")
+            .WithReplicas(3)
+            .WithContainerRegistry(registry)
+            .WithHttpProbe(ProbeType.Liveness, "/early", endpointName: "http")
+            .WithHttpProbe(ProbeType.Liveness, "/alive", periodSeconds: 20, endpointName: "http");
+
+        var probe = Assert.Single(project.Resource.Annotations.OfType<EndpointProbeAnnotation>());
+        Assert.Equal(("/alive", 20, 3, 1), (probe.Path, probe.PeriodSeconds, probe.FailureThreshold, probe.TimeoutSeconds));
+        Assert.Equal(3, project.Resource.GetReplicaCount());
+        Assert.True(project.Resource.TryGetLastAnnotation<ContainerRegistryReferenceAnnotation>(out var kept));
+        Assert.Equal("registry.example.com", await kept.Registry.Endpoint.GetValueAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("team", await kept.Registry.Repository!.GetValueAsync(TestContext.Current.CancellationToken));
+    }
+
     private static IDistributedApplicationTestingBuilder Publishing(params string[] args) =>
         DistributedApplicationTestingBuilder.Create(["--operation", "publish", .. args]);
 

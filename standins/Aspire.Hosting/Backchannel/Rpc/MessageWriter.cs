@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Aspire.Hosting.Backchannel.Rpc;
 
@@ -8,9 +7,8 @@ internal sealed class MessageWriter(Stream stream) : IDisposable
 {
     private readonly SemaphoreSlim _oneMessage = new(1);
 
-    public async Task WriteAsync(object message, CancellationToken cancellation)
+    public async Task WriteAsync(byte[] body, CancellationToken cancellation)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(message, RpcJson.Options);
         byte[] framed = [.. Encoding.ASCII.GetBytes($"Content-Length: {body.Length}\r\n\r\n"), .. body];
         await _oneMessage.WaitAsync(cancellation).ConfigureAwait(false);
         try

@@ -58,17 +58,20 @@ internal sealed class RpcConnection(Stream stream, RpcMethods methods) : IDispos
             request = parsed;
             if (request.Method == "$/cancelRequest")
             {
-                if (request.CanceledId is { } id && _calls.TryGetValue(id, out var call))
-                    await call.CancelAsync().ConfigureAwait(false);
+                await CancelAsync(request).ConfigureAwait(false);
                 return;
             }
-
-            if (_running.Count >= MostCalls)
-                throw new RpcException(RpcException.InvocationFailed, $"At most {MostCalls} calls are answered at a time.");
         }
         catch (RpcException refused)
         {
             await AnswerAsync(new RpcFailure(null, refused.Code, refused.Message), ends).ConfigureAwait(false);
+            return;
+        }
+
+        if (_running.Count >= MostCalls)
+        {
+            await AnswerAsync(
+                new RpcFailure(request.Id, RpcException.InvocationFailed, $"At most {MostCalls} calls are answered at a time."), ends).ConfigureAwait(false);
             return;
         }
 
@@ -78,20 +81,33 @@ internal sealed class RpcConnection(Stream stream, RpcMethods methods) : IDispos
         _ = running.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
+    private async Task CancelAsync(RpcRequest request)
+    {
+        try
+        {
+            if (request.CanceledId is { } id && _calls.TryGetValue(id, out var call))
+                await call.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just been answered.
+        }
+    }
+
     private async Task CallAsync(RpcRequest request, RpcEnumerators enumerators, CancellationToken ends)
     {
         using var call = CancellationTokenSource.CreateLinkedTokenSource(ends);
         var key = request.Key;
         if (key is not null)
             _calls[key] = call;
-        object answer;
+        byte[] answer;
         try
         {
-            answer = new RpcSuccess(request.Id, await InvokeAsync(request, enumerators, call.Token).ConfigureAwait(false));
+            answer = RpcJson.Bytes(new RpcSuccess(request.Id, await InvokeAsync(request, enumerators, call.Token).ConfigureAwait(false)));
         }
         catch (Exception failure)
         {
-            answer = new RpcFailure(request.Id, CodeOf(failure), failure.Message);
+            answer = RpcJson.Bytes(new RpcFailure(request.Id, CodeOf(failure), failure.Message));
         }
 
         if (key is not null)
@@ -127,8 +143,10 @@ internal sealed class RpcConnection(Stream stream, RpcMethods methods) : IDispos
         _ => RpcException.InvocationFailed,
     };
 
+    private Task AnswerAsync(RpcFailure answer, CancellationToken ends) => AnswerAsync(RpcJson.Bytes(answer), ends);
+
     /// <summary>Also while the application ends: who asked for that gets his answer.</summary>
-    private async Task AnswerAsync(object answer, CancellationToken ends)
+    private async Task AnswerAsync(byte[] answer, CancellationToken ends)
     {
         using var patience = new CancellationTokenSource();
         using var registration = ends.UnsafeRegister(last => ((CancellationTokenSource)last!).CancelAfter(LastCalls), patience);

@@ -6,4 +6,6 @@ namespace Aspire.Hosting.Backchannel.Rpc;
 internal static class RpcJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web);
+
+    public static byte[] Bytes<T>(T message) => JsonSerializer.SerializeToUtf8Bytes(message, Options);
 }
