@@ -32,7 +32,10 @@ internal static partial class ImageTags
         var images = chart.Workers.ToDictionary(worker => worker.Unit.Name, worker => Worker(worker.Unit.Accelerator.Family, chart.Revision));
         images[chart.Gateway.Resource.Name] = Service(chart.Gateway.Resource.Name, chart.Revision);
         images[chart.Frontend.Resource.Name] = Service(chart.Frontend.Resource.Name, chart.Revision);
-        images[chart.Compiler.Resource.Name] = Compiler(chart.Families.First(), chart.Revision);
+
+        // One image cannot hold the compilers of all families: Jobs take theirs from our own section.
+        var compiler = chart.Compiler.Resource.Name;
+        values = values.Replace($"  {compiler}:\n    {compiler}_image: \"{compiler}:latest\"\n", "", StringComparison.Ordinal);
         return Latest().Replace(values, line => images.TryGetValue(line.Groups["name"].Value, out var image)
             ? $"{line.Groups["key"].Value}: \"{image}\""
             : line.Value);

@@ -32,6 +32,28 @@ public sealed class RenderingTests(PublishedCharts charts)
         });
     }
 
+    [Fact]
+    public async Task The_dashboard_in_the_cluster_is_an_option()
+    {
+        var rendering = await charts.CheckAsync(charts.ChartAsync("fleet.json", "--Publishing:Dashboard", "true"));
+
+        Assert.True(rendering.Succeeded, rendering.Messages);
+        Assert.NotNull(rendering.Single("Service", "k8s-dashboard-service"));
+        Assert.DoesNotContain((await charts.RenderAsync()).Of("Service"), service => service.Name.Contains("dashboard", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_revision_is_the_tag_of_every_image()
+    {
+        var chart = await charts.ChartAsync("fleet.json", "--Publishing:Revision", "2.7.1-rc.3");
+
+        var values = await File.ReadAllTextAsync(Path.Combine(chart, "values.yaml"), TestContext.Current.CancellationToken);
+        // Three units, gateway, frontend, and a compiler for each of two families.
+        Assert.Equal(7, values.Split("2.7.1-rc.3\"").Length - 1);
+        Assert.DoesNotContain("compiler_image", values, StringComparison.Ordinal);
+        Assert.DoesNotContain("latest", values, StringComparison.Ordinal);
+    }
+
     private async Task<Manifest> ValuesAsync() =>
         Manifest.ReadAll(await File.ReadAllTextAsync(Path.Combine(await charts.ChartAsync(), "values.yaml"), TestContext.Current.CancellationToken)).Single();
 }

@@ -27,16 +27,19 @@ public sealed class PublishedCharts : IAsyncLifetime
     }
 
     /// <summary>The chart's folder. Its files are shared: no test may change them.</summary>
-    internal Task<string> ChartAsync(string fleet = "fleet.json") =>
-        _charts.GetOrAdd(fleet, _ => new(() => PublishAsync(fleet))).Value;
+    internal Task<string> ChartAsync(string fleet = "fleet.json", params string[] settings) =>
+        _charts.GetOrAdd(string.Join(' ', [fleet, .. settings]), _ => new(() => PublishAsync(fleet, settings))).Value;
 
     /// <summary>The chart as helm renders it with values that are not the default, without the kit's checks.</summary>
     internal Task<Rendering> RenderAsync(string fleet = "fleet.json", params string[] arguments) =>
-        RunAsync(fleet, arguments, tools => (tools.Helm, "template", []));
+        RunAsync("template", ChartAsync(fleet), arguments, tools => (tools.Helm, "template", []));
 
     /// <summary>The same, after strict lint and with the kit's findings; the test is skipped where there is no kit.</summary>
-    internal Task<Rendering> CheckAsync(string fleet = "fleet.json", params string[] arguments) =>
-        RunAsync(fleet, arguments, tools =>
+    internal Task<Rendering> CheckAsync(string fleet = "fleet.json", params string[] arguments) => CheckAsync(ChartAsync(fleet), arguments);
+
+    /// <summary>The same of a chart that was published with settings.</summary>
+    internal Task<Rendering> CheckAsync(Task<string> chart, params string[] arguments) =>
+        RunAsync("check", chart, arguments, tools =>
         {
             Assert.SkipWhen(tools.Kit is null, tools.Missing ?? "");
             return (Path.Combine(tools.Kit, "render.sh"), null, [("HELM", tools.Helm!)]);
@@ -66,14 +69,17 @@ public sealed class PublishedCharts : IAsyncLifetime
         }
     }
 
-    private Task<Rendering> RunAsync(
-        string fleet, string[] arguments, Func<ChartTools, (string? Program, string? Verb, (string, string)[] Environment)> choose) =>
-        _renderings.GetOrAdd($"{choose.Method.Name} {fleet} {string.Join(' ', arguments)}", _ => new(async () =>
+    private async Task<Rendering> RunAsync(
+        string kind, Task<string> published, string[] arguments, Func<ChartTools, (string? Program, string? Verb, (string, string)[] Environment)> choose)
+    {
+        var chart = await published;
+        return await _renderings.GetOrAdd($"{kind} {chart} {string.Join(' ', arguments)}", _ => new(RenderAsync)).Value;
+
+        async Task<Rendering> RenderAsync()
         {
             var tools = await _tools.Value;
             Assert.SkipWhen(tools.Helm is null, tools.Missing ?? "");
             var (program, verb, environment) = choose(tools);
-            var chart = await ChartAsync(fleet);
             var rendered = Path.Combine(_folder, $"{Guid.NewGuid():n}.yaml");
             await _slots.WaitAsync(TestContext.Current.CancellationToken);
             try
@@ -86,5 +92,6 @@ public sealed class PublishedCharts : IAsyncLifetime
             {
                 _slots.Release();
             }
-        })).Value;
+        }
+    }
 }
