@@ -1,5 +1,6 @@
 using Fleet;
 using Gateway.Access;
+using Gateway.Decisions;
 using Gateway.Errors;
 using Gateway.Forwarding;
 using Gateway.Management;
@@ -39,6 +40,7 @@ internal static class GatewayExtensions
         services.AddSingleton<IWeightPolicy, CapacityWeights>();
         services.AddSingleton<IWeightPolicy, StaticWeights>();
         services.AddSingleton<WeightPolicies>();
+        services.AddSingleton<DecisionLog>();
         services.AddSingleton(CreateFleet);
         services.AddSingleton<RouteTable>();
         services.AddSingleton<RouteResolver>();

@@ -1,4 +1,5 @@
 using Gateway.Access;
+using Gateway.Decisions;
 using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Units;
@@ -7,13 +8,14 @@ using ServiceDefaults.Errors;
 namespace Gateway.Management;
 
 /// <summary>Shows the fleet, and changes its mode and its units by hand.</summary>
-internal static partial class FleetEndpoints
+internal static class FleetEndpoints
 {
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
         var fleet = app.MapGroup("/fleet").AddEndpointFilter(ManagersOnlyAsync);
         fleet.MapGet("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet()));
         fleet.MapGet("/units/{unit}/load", Load);
+        fleet.MapDecisions();
         fleet.MapPut("/mode", SetMode);
         fleet.MapPut("/units/{unit}", SetUnit);
     }
@@ -22,20 +24,22 @@ internal static partial class FleetEndpoints
         ? TypedResults.Ok(viewer.Load(live))
         : new ErrorResult(UnknownUnit(unit, fleet));
 
-    private static IResult SetMode(ModeChange change, LiveFleet fleet, WeightPolicies modes, FleetViewer viewer, ILogger<FleetViewer> logger)
+    private static IResult SetMode(ModeChange change, LiveFleet fleet, WeightPolicies modes, FleetViewer viewer, DecisionLog decisions)
     {
         if (modes.Find(change.Mode) is not { } mode) return new ErrorResult(GatewayErrors.InvalidValue("mode", string.Join(" or ", modes.Names)));
+        var before = fleet.Mode.Name;
         fleet.Mode = mode;
-        Log.ModeSet(logger, mode.Name);
+        if (before != mode.Name) decisions.Add(new Decision(DecisionKind.Mode, null, $"{before} → {mode.Name}", "it was set by hand"));
         return TypedResults.Ok(viewer.Fleet());
     }
 
-    private static IResult SetUnit(string unit, UnitChange change, LiveFleet fleet, FleetViewer viewer, ILogger<FleetViewer> logger)
+    private static IResult SetUnit(string unit, UnitChange change, LiveFleet fleet, FleetViewer viewer, DecisionLog decisions)
     {
         if (fleet.Unit(unit) is not { } live) return new ErrorResult(UnknownUnit(unit, fleet));
         if (change.State is not ("active" or "drained")) return new ErrorResult(GatewayErrors.InvalidValue("state", "active or drained"));
-        live.Drained = change.State == "drained";
-        Log.UnitSet(logger, unit, change.State);
+        var drained = change.State == "drained";
+        if (live.Drained != drained) decisions.Add(new Decision(DecisionKind.Unit, unit, change.State, "it was set by hand"));
+        live.Drained = drained;
         return TypedResults.Ok(viewer.Fleet());
     }
 
@@ -54,14 +58,5 @@ internal static partial class FleetEndpoints
     private sealed class ErrorResult(ApiError error) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) => error.WriteAsync(httpContext);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Information, "Weights are now computed by {Mode}.")]
-        public static partial void ModeSet(ILogger logger, string mode);
-
-        [LoggerMessage(2, LogLevel.Information, "Unit {Unit} was set {State} by hand.")]
-        public static partial void UnitSet(ILogger logger, string unit, string state);
     }
 }
