@@ -94,6 +94,6 @@ internal static class GatewayExtensions
         return new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, Workers(unit), time))], mode);
 
         Worker[] Workers(Unit unit) =>
-            [.. WorkerDiscovery.Find(unit, configuration).Select(worker => new Worker(worker.Name, worker.Address, time, options.StartTimeout))];
+            [.. WorkerDiscovery.Find(unit, configuration).Select(worker => new Worker(worker.Name, worker.Address, time, options.StartTimeout, options.ReturnTime))];
     }
 }

@@ -56,7 +56,11 @@ internal sealed record SizeView(
     double Share);
 
 /// <summary>A worker now.</summary>
-internal sealed record WorkerView(string Name, string Address, string State, string Reason, int Outstanding);
+/// <param name="Outstanding">Requests that this gateway sent it and that are not answered in full.</param>
+/// <param name="Waiting">Requests in its queue, whoever sent them, as it last said; null: it did not say.</param>
+/// <param name="Busy">Share of the last seconds in which its devices computed, as it last said; 0 to 1.</param>
+/// <param name="Share">Part of its usual requests that it gets: less than 1 for a while after it was away.</param>
+internal sealed record WorkerView(string Name, string Address, string State, string Reason, int Outstanding, int? Waiting, double? Busy, double Share);
 
 /// <summary>What <c>GET /fleet/units/{unit}/load</c> answers; the scaler reads <paramref name="Load"/>, in replicas.</summary>
 internal sealed record LoadView(int RequestsPerMinute, double Load);

@@ -45,7 +45,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             load.RequestsPerMinute,
             load.Load,
             sizes,
-            [.. live.Workers.Select(worker => new WorkerView(worker.Name, worker.Address, Text(worker.State), worker.Reason, worker.Outstanding))]);
+            [.. live.Workers.Select(worker => new WorkerView(worker.Name, worker.Address, Text(worker.State), worker.Reason, worker.Outstanding, worker.Report?.Waiting, worker.Report?.Busy, worker.Share))]);
     }
 
     private static SizeView Size(LiveUnit live, ModelRoute route)
@@ -70,6 +70,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
 
     private static string Reason(LiveUnit unit) =>
         unit.Drained ? "was drained by hand"
+        : unit.Shortage is { } shortage ? shortage
         : unit.Workers.Length == 0 ? "has no worker in the configuration"
         : unit.Workers[0].Reason;
 

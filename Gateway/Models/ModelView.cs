@@ -30,7 +30,7 @@ internal sealed record ModelView(
             "fleet",
             [.. model.Sizes.Select(size => size.ToString())],
             model.Dtype.ToString().ToLowerInvariant(),
-            units.Any(unit => unit.State == UnitState.Ready),
+            units.Any(unit => unit.CanServe),
             emulated.Contains(true) ? true : emulated.Contains(false) ? false : null,
             [.. units.Select(unit => new ModelUnit(unit.Name, unit.Unit.Accelerator.Name, unit.Emulated, unit.State.ToString().ToLowerInvariant()))]);
     }

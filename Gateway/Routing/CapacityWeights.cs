@@ -9,5 +9,5 @@ internal sealed class CapacityWeights : IWeightPolicy
     public string Name => "capacity";
 
     public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
-        RoutingWeights.Capacity([.. units.Select(unit => unit.Availability)]);
+        RoutingWeights.Capacity([.. units.Select(unit => unit.AvailabilityAt(size))]);
 }

@@ -75,7 +75,7 @@ internal sealed class ModelRoute
     {
         lock (_lock)
         {
-            return unit.Availability > 0 ? Of(Array.IndexOf(Units, unit), Current(), except) : null;
+            return unit.AvailabilityAt(Size) > 0 ? Of(Array.IndexOf(Units, unit), Current(), except) : null;
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class ModelRoute
     }
 
     private Selection? Of(int index, Snapshot weights, Worker? except) =>
-        _withinUnit.Choose(Units[index].Workers, except) is { } worker && !Units[index].Drained
+        _withinUnit.Choose(Units[index].Workers, Size, except) is { } worker && !Units[index].Drained
             ? new Selection(Units[index], worker, weights.Weights[index], weights.Mode)
             : null;
 

@@ -1,21 +1,23 @@
+using Fleet;
 using Gateway.Units;
 
 namespace Gateway.Routing;
 
 /// <summary>
 /// Of two ready workers taken at random, the one with less outstanding work (Mitzenmacher 2001): nearly as even as
-/// asking all, without the herd that runs to the one that looked idle.
+/// asking all, without the herd that runs to the one that looked idle. Between two with as much, the one whose devices
+/// were less busy. One that has just returned is passed over for the other as its share says.
 /// </summary>
 internal sealed class PowerOfTwoChoices(Random random)
 {
-    /// <summary>A ready worker other than <paramref name="except"/>; null when there is none.</summary>
-    public Worker? Choose(ReadOnlySpan<Worker> workers, Worker? except)
+    /// <summary>A ready worker other than <paramref name="except"/> that has the programs for a size, or for text (null); null when there is none.</summary>
+    public Worker? Choose(ReadOnlySpan<Worker> workers, ImageSize? size, Worker? except)
     {
         var count = 0;
         Worker? only = null;
         foreach (var worker in workers)
         {
-            if (!Eligible(worker, except)) continue;
+            if (!Eligible(worker, size, except)) continue;
             count++;
             only = worker;
         }
@@ -29,7 +31,7 @@ internal sealed class PowerOfTwoChoices(Random random)
         var index = 0;
         foreach (var worker in workers)
         {
-            if (!Eligible(worker, except)) continue;
+            if (!Eligible(worker, size, except)) continue;
             if (index == first) one = worker;
             if (index == second) other = worker;
             index++;
@@ -37,8 +39,21 @@ internal sealed class PowerOfTwoChoices(Random random)
 
         // A worker may have left between the two looks.
         if (one is null || other is null) return one ?? other ?? only;
-        return one.Outstanding <= other.Outstanding ? one : other;
+        return Better(one, other);
     }
 
-    private static bool Eligible(Worker worker, Worker? except) => worker.IsReady && worker != except;
+    private Worker Better(Worker one, Worker other)
+    {
+        if (one.Share != other.Share)
+        {
+            var (returning, usual) = one.Share < other.Share ? (one, other) : (other, one);
+            if (random.NextDouble() * usual.Share >= returning.Share) return usual;
+        }
+
+        var difference = one.Load - other.Load;
+        if (difference == 0) return (one.Report?.Busy ?? 0) <= (other.Report?.Busy ?? 0) ? one : other;
+        return difference < 0 ? one : other;
+    }
+
+    private static bool Eligible(Worker worker, ImageSize? size, Worker? except) => worker.IsReady && worker != except && worker.Serves(size);
 }

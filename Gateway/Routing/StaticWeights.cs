@@ -11,5 +11,5 @@ internal sealed class StaticWeights : IWeightPolicy
     public string Name => "static";
 
     public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
-        RoutingWeights.Static([.. units.Select(unit => (unit.Unit.TypedWeight ?? Untyped, unit.Availability))]);
+        RoutingWeights.Static([.. units.Select(unit => (unit.Unit.TypedWeight ?? Untyped, unit.AvailabilityAt(size)))]);
 }

@@ -8,7 +8,7 @@ internal sealed class FleetReadiness(LiveFleet fleet, IOptions<GatewayOptions> o
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var ready = fleet.Units.Any(unit => unit.State == UnitState.Ready);
+        var ready = fleet.Units.Any(unit => unit.CanServe);
         var settled = options.Value.ReadyWhen == ReadyWhen.Any || fleet.Units.All(unit => unit.Settled);
         var states = string.Join(", ", fleet.Units.Select(unit => $"{unit.Name} {unit.State.ToString().ToLowerInvariant()}"));
         return Task.FromResult(ready && settled ? HealthCheckResult.Healthy(states) : HealthCheckResult.Unhealthy(states));

@@ -7,13 +7,16 @@ internal sealed class LiveUnit
 {
     private readonly Dictionary<ImageSize, Served> _images;
     private readonly Served _text;
+    private readonly Lock _lock = new();
+    private volatile Worker[] _workers;
+    private volatile string? _shortage;
     private volatile bool _drained;
     private volatile bool _settled;
 
     public LiveUnit(Unit unit, IReadOnlyList<Worker> workers, TimeProvider time)
     {
         Unit = unit;
-        Workers = [.. workers];
+        _workers = [.. workers];
         _images = unit.Sizes.ToDictionary(size => size, _ => new Served(time));
         _text = new Served(time);
         _settled = workers.Count == 0;
@@ -27,7 +30,8 @@ internal sealed class LiveUnit
 
     public string Name => Unit.Name;
 
-    public Worker[] Workers { get; }
+    /// <summary>Those that there are now; the array is replaced, never changed.</summary>
+    public Worker[] Workers => _workers;
 
     /// <summary>Raised after state or availability may have changed.</summary>
     public event Action<LiveUnit, Worker?>? Changed;
@@ -44,29 +48,72 @@ internal sealed class LiveUnit
         }
     }
 
+    /// <summary>Why the cloud gives it no more replicas; null: it does. Those that it has go on serving.</summary>
+    public string? Shortage
+    {
+        get => _shortage;
+        set
+        {
+            if (_shortage == value) return;
+            _shortage = value;
+            Changed?.Invoke(this, null);
+        }
+    }
+
     public UnitState State =>
         _drained ? UnitState.Drained
+        : _shortage is not null ? UnitState.Short
         : HasReadyWorker ? UnitState.Ready
-        : Workers.Any(worker => worker.State == WorkerState.Starting) ? UnitState.Starting
+        : _workers.Any(worker => worker.State == WorkerState.Starting) ? UnitState.Starting
         : UnitState.Failed;
 
     /// <summary>Whether it has been ready, or failed, or was drained since the gateway started.</summary>
     public bool Settled => _settled || State is not UnitState.Starting;
 
-    /// <summary>A of the weight formula.</summary>
-    public double Availability => !_drained && HasReadyWorker ? 1 : 0;
+    /// <summary>Whether it gets requests.</summary>
+    public bool CanServe => !_drained && HasReadyWorker;
+
+    /// <summary>A of the weight formula, at a size or for text (null): 0 without a ready worker, less than 1 while the only ones return.</summary>
+    public double AvailabilityAt(ImageSize? size)
+    {
+        double availability = 0;
+        if (_drained) return availability;
+        foreach (var worker in _workers)
+        {
+            if (worker.IsReady && worker.Serves(size)) availability = Math.Max(availability, worker.Share);
+        }
+
+        return availability;
+    }
 
     /// <summary>Whether its devices are emulated; null until a worker has said.</summary>
-    public bool? Emulated => Workers.Select(worker => worker.Emulated).FirstOrDefault(emulated => emulated is not null);
+    public bool? Emulated => _workers.Select(worker => worker.Emulated).FirstOrDefault(emulated => emulated is not null);
 
     /// <summary>What it served at a size, or of text.</summary>
     public Served Served(ImageSize? size) => size is { } image ? _images[image] : _text;
+
+    /// <summary>A worker more: a pod that appeared.</summary>
+    public void Add(Worker worker)
+    {
+        worker.Changed += OnChanged;
+        lock (_lock) _workers = [.. _workers, worker];
+        Changed?.Invoke(this, worker);
+    }
+
+    /// <summary>A worker less. What it has begun it may finish.</summary>
+    public void Remove(Worker worker, string reason)
+    {
+        lock (_lock) _workers = [.. _workers.Where(other => other != worker)];
+        worker.Leave(reason);
+        worker.Changed -= OnChanged;
+        Changed?.Invoke(this, null);
+    }
 
     private bool HasReadyWorker
     {
         get
         {
-            foreach (var worker in Workers)
+            foreach (var worker in _workers)
             {
                 if (worker.IsReady) return true;
             }

@@ -20,4 +20,8 @@ internal enum ProbeOutcome
 }
 
 /// <summary>What came of asking a worker whether it is ready, and why.</summary>
-internal readonly record struct ProbeResult(ProbeOutcome Outcome, string Reason);
+internal readonly record struct ProbeResult(ProbeOutcome Outcome, string Reason)
+{
+    /// <summary>What it said beside; null: nothing.</summary>
+    public WorkerReport? Report { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Units;
@@ -9,14 +10,29 @@ internal sealed partial class ReadinessProbes(LiveFleet fleet, IOptions<GatewayO
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var probe = new WorkerProbe(time, options.Value.ProbeTimeout);
+        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void Look(LiveUnit? unit, Worker? worker) => changes.Writer.TryWrite(true);
         fleet.Changed += Tell;
+        fleet.Changed += Look;
+        var followed = new Dictionary<Worker, Task>();
         try
         {
-            await Task.WhenAll(fleet.Units.SelectMany(unit => unit.Workers).Select(worker => FollowAsync(worker, probe, stoppingToken))).ConfigureAwait(false);
+            do
+            {
+                foreach (var worker in fleet.Units.SelectMany(unit => unit.Workers))
+                {
+                    if (!followed.ContainsKey(worker)) followed.Add(worker, FollowAsync(worker, probe, stoppingToken));
+                }
+
+                foreach (var gone in followed.Keys.Where(worker => worker.IsGone && followed[worker].IsCompleted).ToArray()) followed.Remove(gone);
+            }
+            while (await changes.Reader.ReadAsync(stoppingToken).ConfigureAwait(false));
         }
         finally
         {
+            fleet.Changed -= Look;
             fleet.Changed -= Tell;
+            await Task.WhenAll(followed.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -33,7 +49,7 @@ internal sealed partial class ReadinessProbes(LiveFleet fleet, IOptions<GatewayO
                 worker.Emulated = await probe.IsEmulatedAsync(worker, cancellation).ConfigureAwait(false);
             }
         }
-        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+        while (!worker.IsGone && await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
     }
 
     private void Tell(LiveUnit? unit, Worker? worker)

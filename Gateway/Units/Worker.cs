@@ -1,19 +1,25 @@
+using Fleet;
+
 namespace Gateway.Units;
 
 /// <summary>One worker of a unit: where it is, whether it is ready, and how much of its work is outstanding.</summary>
-internal sealed class Worker(string name, string address, TimeProvider time, TimeSpan startTimeout)
+internal sealed class Worker(string name, string address, TimeProvider time, TimeSpan startTimeout, TimeSpan returnTime = default)
 {
     // So many late probes in a row as one that nobody answered.
     private const int LateLimit = 3;
 
     private readonly Lock _lock = new();
     private readonly long _created = time.GetTimestamp();
+    private readonly ReturnRamp _return = new(time, returnTime);
     private volatile WorkerState _state;
     private volatile string _reason = "has not answered yet";
+    private volatile WorkerReport? _report;
+    private volatile bool _gone;
     private bool _wasReady;
     private int _late;
     private int _generation;
     private int _outstanding;
+    private int _ofOthers;
 
     public string Name { get; } = name;
 
@@ -30,11 +36,28 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     /// <summary>Requests sent to it and not answered in full.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
 
+    /// <summary>
+    /// What a request would find here: what this gateway waits for, and what others had here when the worker last said.
+    /// </summary>
+    public int Load => Outstanding + Volatile.Read(ref _ofOthers);
+
+    /// <summary>What it last said of itself; null: nothing yet.</summary>
+    public WorkerReport? Report => _report;
+
+    /// <summary>The part of its usual requests that it gets: less than 1 for a while after it was away.</summary>
+    public double Share => _return.Share;
+
+    /// <summary>It was taken off its unit, and is to be asked no more.</summary>
+    public bool IsGone => _gone;
+
     /// <summary>Whether it runs on an emulated device; null until it has said.</summary>
     public bool? Emulated { get; set; }
 
     /// <summary>Raised after the state has changed; outside any lock.</summary>
     public event Action<Worker>? Changed;
+
+    /// <summary>Whether it has the programs for a size, or for text (null).</summary>
+    public bool Serves(ImageSize? size) => size is not { } image || _report?.Sizes is not { } sizes || sizes.Contains(image);
 
     public void Begin() => Interlocked.Increment(ref _outstanding);
 
@@ -49,8 +72,10 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
         {
             if (generation != _generation) return;
             _late = result.Outcome == ProbeOutcome.Late ? _late + 1 : 0;
-            if (_late is > 0 and < LateLimit) return;
-            if (!Move(After(result.Outcome), result.Reason)) return;
+            if (_late is > 0 and < LateLimit || _gone) return;
+            var reported = Take(result.Report);
+            var moved = Move(After(result.Outcome), result.Reason);
+            if (!(_return.Advance() | moved | reported)) return;
         }
 
         Changed?.Invoke(this);
@@ -68,6 +93,13 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
         Changed?.Invoke(this);
     }
 
+    /// <summary>Its pod is being deleted, or is no more: it finishes what it has and gets nothing.</summary>
+    public void Leave(string reason)
+    {
+        _gone = true;
+        Eject(WorkerState.Failed, reason);
+    }
+
     private WorkerState After(ProbeOutcome outcome) => outcome switch
     {
         ProbeOutcome.Ready => WorkerState.Ready,
@@ -78,10 +110,24 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
         _ => WorkerState.Starting,
     };
 
+    /// <summary>True when weights may follow from what is new in it.</summary>
+    private bool Take(WorkerReport? report)
+    {
+        var before = _report;
+        // What is outstanding here is in the worker's count too, as far as it has arrived.
+        Volatile.Write(ref _ofOthers, report is null ? 0 : Math.Max(0, report.Requests - Outstanding));
+        _report = report;
+        return before?.DevicesFail != report?.DevicesFail || !Same(before?.Sizes, report?.Sizes);
+    }
+
+    private static bool Same(IReadOnlyList<ImageSize>? one, IReadOnlyList<ImageSize>? other) =>
+        one is null || other is null ? one == other : one.SequenceEqual(other);
+
     private bool Move(WorkerState state, string reason)
     {
         _reason = reason;
         if (_state == state) return false;
+        if (state == WorkerState.Ready && _wasReady) _return.Begin();
         _wasReady |= state == WorkerState.Ready;
         _state = state;
         return true;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mime;
 using System.Net.Sockets;
 using System.Text.Json;
 
@@ -28,12 +29,17 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, worker.Address + "/readiness");
             using var response = await _client.SendAsync(request, both.Token).ConfigureAwait(false);
+            var report = await ReadReportAsync(response, both.Token).ConfigureAwait(false);
             return response.StatusCode switch
             {
-                >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new(ProbeOutcome.Ready, "is ready"),
-                HttpStatusCode.InternalServerError => new(ProbeOutcome.Failed, "says that it has failed"),
-                var status => new(ProbeOutcome.NotReady, $"answers {(int)status}"),
+                >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new(ProbeOutcome.Ready, "is ready") { Report = report },
+                HttpStatusCode.InternalServerError => new(ProbeOutcome.Failed, "says that it has failed") { Report = report },
+                var status => new(ProbeOutcome.NotReady, report?.Reason is { } why ? $"answers {(int)status}: {why}" : $"answers {(int)status}") { Report = report },
             };
+        }
+        catch (IOException exception)
+        {
+            return new(ProbeOutcome.Refused, $"broke off its answer: {exception.Message}");
         }
         catch (HttpRequestException exception)
         {
@@ -63,6 +69,22 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
         {
             return null;
         }
+    }
+
+    private static async Task<WorkerReport?> ReadReportAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != MediaTypeNames.Application.Json || response.Content.Headers.ContentLength > AnswerLimit) return null;
+        var answer = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        using var buffer = new MemoryStream();
+        // Of a length that is not said, no more is read than of one that is.
+        var part = new byte[4096];
+        while (await answer.ReadAsync(part, cancellation).ConfigureAwait(false) is > 0 and var count)
+        {
+            buffer.Write(part, 0, count);
+            if (buffer.Length > AnswerLimit) return null;
+        }
+
+        return WorkerReport.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
     // What the system says ("Connection refused") is true, and tells a reader nothing of workers.

@@ -25,6 +25,9 @@ internal enum UnitState
     /// <summary>Taken out by hand.</summary>
     Drained,
 
+    /// <summary>The cloud has no more of it; the workers that it has go on serving.</summary>
+    Short,
+
     /// <summary>No worker is to be expected.</summary>
     Failed,
 }

@@ -35,7 +35,7 @@ public class RefusalTests
         Assert.Equal(0, scene["large"].Served);
 
         scene["large"].Readiness = 200;
-        await scene.Gateway.WaitAsync(fleet => fleet.Unit("large")!.Availability > 0);
+        await scene.Gateway.WaitAsync(fleet => fleet.Unit("large")!.CanServe);
         for (var request = 0; request < 10; request++) (await scene.Gateway.GenerateAsync()).Dispose();
         Assert.Equal(6, scene["large"].Served);
     }
@@ -45,7 +45,7 @@ public class RefusalTests
     {
         await using var scene = await Scene.StartAsync(("Gateway:ProbeInterval", "00:00:00.05"));
         scene["large"].Readiness = 503;
-        await scene.Gateway.WaitAsync(fleet => fleet.Unit("large")!.Availability == 0);
+        await scene.Gateway.WaitAsync(fleet => !fleet.Unit("large")!.CanServe);
         for (var request = 0; request < 10; request++) (await scene.Gateway.GenerateAsync()).Dispose();
         Assert.Equal(0, scene["large"].Served);
     }
@@ -55,9 +55,9 @@ public class RefusalTests
     {
         await using var scene = await Scene.StartAsync(TestFleets.Three, await TestFleets.WorkersAsync("large"), ("Gateway:ProbeInterval", "00:00:00.05"));
         await scene["large"].KillAsync();
-        await scene.Gateway.WaitAsync(fleet => fleet.Unit("large")!.Availability == 0);
+        await scene.Gateway.WaitAsync(fleet => !fleet.Unit("large")!.CanServe);
         await using var again = await StubWorker.StartAsync(scene["large"].Address);
-        await scene.Gateway.WaitAsync(fleet => fleet.Unit("large")!.Availability > 0);
+        await scene.Gateway.WaitAsync(fleet => fleet.Unit("large")!.CanServe);
         using var response = await scene.Gateway.GenerateAsync();
         Assert.Equal((HttpStatusCode.OK, 1), (response.StatusCode, again.Served));
     }
