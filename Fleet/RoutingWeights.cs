@@ -30,6 +30,37 @@ public static class RoutingWeights
     public static Weight[] Static(IReadOnlyList<(Weight Typed, double Availability)> units) =>
         Normalise([.. units.Select(unit => unit.Typed.Fraction * unit.Availability)]);
 
+    /// <summary>
+    /// The unit with the least cost per picture that answers within <paramref name="target"/> takes what it can hold, the
+    /// rest spills to the next. Late units come last, for late is better than refused. Where all are full, each has its
+    /// part of what they hold together.
+    /// </summary>
+    /// <param name="units">Throughput, price and latency of one replica; Availability counts replicas that can serve.</param>
+    /// <param name="demand">Requests a minute.</param>
+    /// <param name="target">The longest time that an answer may take; null: any.</param>
+    public static Weight[] Cheapest(IReadOnlyList<WeightInputs> units, PerMinute demand, TimeSpan? target)
+    {
+        var held = new double[units.Count];
+        var left = demand.Value;
+        var order = CheapestFirst(units, target);
+        foreach (var index in order)
+        {
+            var capacity = units[index].Throughput.Value * units[index].Availability;
+            held[index] = Math.Min(left, capacity);
+            left -= held[index];
+        }
+
+        if (left > 0) return Normalise([.. units.Select(unit => unit.Throughput.Value * unit.Availability)]);
+        // Nobody asks: the next request would go to the first.
+        if (demand.Value <= 0 && order.Length > 0 && Array.Find(order, index => units[index].Availability > 0) is var first && units[first].Availability > 0) held[first] = 1;
+        return Normalise(held);
+    }
+
+    /// <summary>The order in which <see cref="Cheapest"/> fills units: those in time by cost per picture, then the late ones; none without figures.</summary>
+    public static int[] CheapestFirst(IReadOnlyList<WeightInputs> units, TimeSpan? target) =>
+        [.. Enumerable.Range(0, units.Count).Where(index => units[index].Throughput.Value > 0)
+            .OrderBy(index => units[index].Latency > target).ThenBy(index => units[index].Price.PerThousand(units[index].Throughput))];
+
     private static Weight[] Normalise(double[] values)
     {
         var sum = values.Sum();

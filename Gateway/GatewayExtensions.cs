@@ -39,7 +39,10 @@ internal static class GatewayExtensions
         services.AddSingleton<IWeightPolicy, CostWeights>();
         services.AddSingleton<IWeightPolicy, CapacityWeights>();
         services.AddSingleton<IWeightPolicy, StaticWeights>();
+        services.AddSingleton<IWeightPolicy, CheapestWeights>();
         services.AddSingleton<WeightPolicies>();
+        services.AddSingleton<MeasuredFigures>();
+        services.AddHostedService<WeightRefresh>();
         services.AddSingleton<DecisionLog>();
         services.AddSingleton(CreateFleet);
         services.AddSingleton<RouteTable>();

@@ -1,3 +1,4 @@
+using Gateway.Routing;
 using ServiceDefaults.Errors;
 
 namespace Gateway;
@@ -21,6 +22,8 @@ internal sealed class GatewayOptions
 
     /// <summary>How weights are computed at the start.</summary>
     public string Mode { get; set; } = "cost";
+
+    public WeightOptions Weights { get; set; } = new();
 
     /// <summary>Opens the inference routes, and nothing else, to anyone; otherwise anonymous means loopback.</summary>
     public bool AnonymousInference { get; set; }

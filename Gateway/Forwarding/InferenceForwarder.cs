@@ -71,10 +71,12 @@ internal sealed partial class InferenceForwarder(
         using var activity = telemetry.StartAttempt(attempt, route);
         context.Request.Body = new BodyStream(request.Body);
         worker.Begin();
+        var answered = false;
         try
         {
             var error = await forwarder.SendAsync(context, worker.Address, client.Invoker, config, attempt).ConfigureAwait(false);
             var outcome = AttemptOutcomes.Of(error, context, attempt);
+            answered = outcome == AttemptOutcome.Answered && context.Response.StatusCode < 300;
             if (outcome is AttemptOutcome.Lost or AttemptOutcome.Broken)
                 worker.Eject(WorkerState.Failed, $"was lost during a request ({error})");
             else if (outcome == AttemptOutcome.TimedOut && context.Response.HasStarted)
@@ -87,7 +89,7 @@ internal sealed partial class InferenceForwarder(
         finally
         {
             if (!context.Response.HasStarted) attempt.Events?.Release(context.Response);
-            worker.End();
+            attempt.Selection.Unit.End(worker, route.Size, answered);
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed record UnitView(
 /// <param name="LatencySeconds">By the fleet's figures.</param>
 /// <param name="MeasuredLatencySeconds">Mean of the last answers, queue included; null before the first.</param>
 /// <param name="PerMinute">One replica's capacity by the fleet's figures.</param>
+/// <param name="MeasuredPerMinute">The same as measured while a worker was never idle; null before the first.</param>
+/// <param name="Samples">Answers that the measured latency is of; throughput has <paramref name="ThroughputSamples"/>.</param>
 /// <param name="Assumed">Whether those figures are still to be measured.</param>
 internal sealed record SizeView(
     string Size,
@@ -50,6 +52,9 @@ internal sealed record SizeView(
     double LatencySeconds,
     double? MeasuredLatencySeconds,
     double PerMinute,
+    double? MeasuredPerMinute,
+    long Samples,
+    long ThroughputSamples,
     bool Assumed,
     double CostPerThousand,
     long Requests,

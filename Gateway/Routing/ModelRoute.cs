@@ -40,6 +40,7 @@ internal sealed class ModelRoute
         lock (_lock)
         {
             var weights = Current();
+            if (weights.Spill is { } spill) return NextWithRoom(spill, weights, except: null);
             for (var tries = 0; tries < Units.Length; tries++)
             {
                 var index = _turn.Next(_present);
@@ -60,6 +61,7 @@ internal sealed class ModelRoute
         lock (_lock)
         {
             var weights = Current();
+            if (weights.Spill is { } spill) return NextWithRoom(spill, weights, failed.Unit) ?? Of(Array.IndexOf(Units, failed.Unit), weights, failed.Worker);
             var best = -1;
             for (var index = 0; index < Units.Length; index++)
             {
@@ -85,6 +87,23 @@ internal sealed class ModelRoute
         lock (_lock) return Current().Weights;
     }
 
+    /// <summary>The first unit that has room; where none has, whichever answers soonest.</summary>
+    private Selection? NextWithRoom(Spill spill, Snapshot weights, LiveUnit? except)
+    {
+        Selection? soonest = null;
+        var least = TimeSpan.MaxValue;
+        foreach (var index in spill.Order)
+        {
+            if (Units[index] == except || Of(index, weights, except: null) is not { } selection) continue;
+            var (expected, hasRoom) = spill.Policy.Look(selection.Unit, Size, selection.Worker.Load);
+            if (hasRoom) return selection;
+            if (expected >= least) continue;
+            (soonest, least) = (selection, expected);
+        }
+
+        return soonest;
+    }
+
     private Selection? Of(int index, Snapshot weights, Worker? except) =>
         _withinUnit.Choose(Units[index].Workers, Size, except) is { } worker && !Units[index].Drained
             ? new Selection(Units[index], worker, weights.Weights[index], weights.Mode)
@@ -97,7 +116,7 @@ internal sealed class ModelRoute
         if (_weights.Version == version) return _weights;
 
         var mode = _fleet.Mode;
-        _weights = new Snapshot(version, mode.Name, mode.Weigh(Units, Size));
+        _weights = new Snapshot(version, mode.Name, mode.Weigh(Units, Size), mode is ISpillingPolicy policy ? new Spill(policy, policy.Order(Units, Size)) : null);
         for (var index = 0; index < _present.Length; index++)
         {
             _present[index] = _weights.Weights[index].Fraction;
@@ -107,5 +126,7 @@ internal sealed class ModelRoute
         return _weights;
     }
 
-    private sealed record Snapshot(int Version, string Mode, Weight[] Weights);
+    private sealed record Snapshot(int Version, string Mode, Weight[] Weights, Spill? Spill = null);
+
+    private sealed record Spill(ISpillingPolicy Policy, int[] Order);
 }

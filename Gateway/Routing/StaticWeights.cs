@@ -1,15 +1,20 @@
 using Fleet;
 using Gateway.Units;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Routing;
 
-/// <summary>As typed into the fleet file; a unit without a typed weight counts as one of a hundred.</summary>
-internal sealed class StaticWeights : IWeightPolicy
+/// <summary>As typed: into the settings, by the preset that these name, or into the fleet file; a unit without a typed weight counts as one of a hundred.</summary>
+internal sealed class StaticWeights(IOptions<GatewayOptions> options) : IWeightPolicy
 {
     private static readonly Weight Untyped = Weight.FromPercent(1);
+
+    private readonly IReadOnlyDictionary<string, double> _typed = options.Value.Weights.AllTyped();
 
     public string Name => "static";
 
     public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
-        RoutingWeights.Static([.. units.Select(unit => (unit.Unit.TypedWeight ?? Untyped, unit.AvailabilityAt(size)))]);
+        RoutingWeights.Static([.. units.Select(unit => (Typed(unit.Unit), unit.AvailabilityAt(size)))]);
+
+    private Weight Typed(Unit unit) => _typed.TryGetValue(unit.Name, out var percent) ? Weight.FromPercent(percent) : unit.TypedWeight ?? Untyped;
 }

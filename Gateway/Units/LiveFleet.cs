@@ -42,6 +42,9 @@ internal sealed class LiveFleet
 
     public LiveUnit? Unit(string name) => Units.FirstOrDefault(unit => unit.Name == name);
 
+    /// <summary>Lets weights be computed anew from what was measured and asked for since.</summary>
+    public void Refresh() => Interlocked.Increment(ref _version);
+
     private void OnChanged(LiveUnit? unit, Worker? worker)
     {
         Interlocked.Increment(ref _version);

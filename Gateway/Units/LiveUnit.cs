@@ -109,6 +109,16 @@ internal sealed class LiveUnit
         Changed?.Invoke(this, null);
     }
 
+    /// <summary>A request of this size has left a worker; the time that it took of a busy one is measured.</summary>
+    public void End(Worker worker, ImageSize? size, bool answered)
+    {
+        if (worker.End(InWork(size), answered) is { } turn) Served(size).Turn.Add(turn);
+    }
+
+    // By Little's law so many are at work in a replica at its breaking point.
+    private int InWork(ImageSize? size) =>
+        Unit.CapacityAt(size) is { } figure ? Math.Max(1, (int)Math.Ceiling(figure.Rate.Value * figure.Latency.TotalMinutes)) : 1;
+
     private bool HasReadyWorker
     {
         get

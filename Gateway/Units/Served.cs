@@ -3,14 +3,9 @@ namespace Gateway.Units;
 /// <summary>What a unit served at one size.</summary>
 internal sealed class Served(TimeProvider time)
 {
-    // An exponentially weighted mean over about the last twenty answers.
-    private const double Smoothing = 0.1;
-
-    private readonly Lock _lock = new();
     private readonly RateWindow _window = new(time);
     private long _requests;
     private long _pinned;
-    private double? _seconds;
 
     /// <summary>Answers that routing sent here.</summary>
     public long Requests => Interlocked.Read(ref _requests);
@@ -18,14 +13,11 @@ internal sealed class Served(TimeProvider time)
     /// <summary>Answers to requests that asked for this unit by name: no part of its share.</summary>
     public long Pinned => Interlocked.Read(ref _pinned);
 
-    /// <summary>Time of an answer as clients see it, queue included; null before the first.</summary>
-    public TimeSpan? Latency
-    {
-        get
-        {
-            lock (_lock) return _seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        }
-    }
+    /// <summary>Times of answers as clients see them, queue included.</summary>
+    public MovingMean Latency { get; } = new();
+
+    /// <summary>Times that an answer takes of a worker that is never idle: 60 s over these is what it makes a minute.</summary>
+    public MovingMean Turn { get; } = new();
 
     /// <summary>Requests that arrived for it in the last minute.</summary>
     public int ArrivedInLastMinute => _window.Count;
@@ -35,7 +27,6 @@ internal sealed class Served(TimeProvider time)
     public void Answered(bool pinned, TimeSpan? latency)
     {
         Interlocked.Increment(ref pinned ? ref _pinned : ref _requests);
-        if (latency is not { TotalSeconds: var seconds }) return;
-        lock (_lock) _seconds = _seconds is { } mean ? mean + (Smoothing * (seconds - mean)) : seconds;
+        if (latency is { } time) Latency.Add(time);
     }
 }

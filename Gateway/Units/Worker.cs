@@ -9,6 +9,7 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     private const int LateLimit = 3;
 
     private readonly Lock _lock = new();
+    private readonly TurnClock _turns = new(time);
     private readonly long _created = time.GetTimestamp();
     private readonly ReturnRamp _return = new(time, returnTime);
     private volatile WorkerState _state;
@@ -59,9 +60,18 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     /// <summary>Whether it has the programs for a size, or for text (null).</summary>
     public bool Serves(ImageSize? size) => size is not { } image || _report?.Sizes is not { } sizes || sizes.Contains(image);
 
-    public void Begin() => Interlocked.Increment(ref _outstanding);
+    public void Begin()
+    {
+        Interlocked.Increment(ref _outstanding);
+        _turns.Begin();
+    }
 
-    public void End() => Interlocked.Decrement(ref _outstanding);
+    /// <summary>What <see cref="TurnClock.End"/> says.</summary>
+    public TimeSpan? End(int inWork, bool answered)
+    {
+        Interlocked.Decrement(ref _outstanding);
+        return _turns.End(inWork, answered);
+    }
 
     /// <summary>To be called before a probe is sent; its result counts only if the worker was not ejected meanwhile.</summary>
     public int BeginProbe() => Volatile.Read(ref _generation);

@@ -26,6 +26,24 @@ public class RoutingWeightsTests
     public void Static_weights_are_those_typed() =>
         Assert.Equal("40.00, 20.00, 15.00, 10.00, 15.00", Text(RoutingWeights.Static([.. Units.Select(unit => (unit.TypedWeight!.Value, 1.0))])));
 
+    // Replicas in the order of the units: inf2 at 105 a minute, trn1 at 130, a10g-triton at 90; l4 at 61 and a10g-cuda at 60 are late.
+    [Theory]
+    [InlineData(100, "1, 1, 1, 1, 1", "100.00, 0.00, 0.00, 0.00, 0.00")]
+    [InlineData(210, "1, 1, 1, 1, 1", "50.00, 50.00, 0.00, 0.00, 0.00")]
+    [InlineData(420, "4, 1, 1, 1, 1", "100.00, 0.00, 0.00, 0.00, 0.00")]
+    [InlineData(325, "1, 1, 1, 1, 1", "32.31, 40.00, 27.69, 0.00, 0.00")]
+    [InlineData(386, "1, 1, 1, 1, 1", "27.20, 33.68, 23.32, 15.80, 0.00")]
+    [InlineData(900, "1, 1, 1, 1, 1", "23.54, 29.15, 20.18, 13.68, 13.45")]
+    [InlineData(100, "0, 0, 1, 0, 1", "0.00, 0.00, 90.00, 0.00, 10.00")]
+    [InlineData(0, "0, 1, 1, 1, 1", "0.00, 100.00, 0.00, 0.00, 0.00")]
+    [InlineData(10, "0, 0, 0, 0, 0", "0.00, 0.00, 0.00, 0.00, 0.00")]
+    public void The_cheapest_in_time_takes_what_it_can_hold_and_the_rest_spills(double perMinute, string replicas, string expected)
+    {
+        var ready = replicas.Split(", ").Select(int.Parse).ToArray();
+        WeightInputs[] inputs = [.. Units.Zip(ready, (unit, count) => new WeightInputs(unit.CapacityAt(Size)!.Value.Rate, unit.PricePerHour, unit.CapacityAt(Size)!.Value.Latency, count))];
+        Assert.Equal(expected, Text(RoutingWeights.Cheapest(inputs, new PerMinute(perMinute), TimeSpan.FromSeconds(0.9))));
+    }
+
     [Fact]
     public void Nothing_available_weighs_nothing() =>
         Assert.All(RoutingWeights.Cost(Units, Size, _ => 0), weight => Assert.Equal(Weight.Zero, weight));

@@ -6,7 +6,7 @@ namespace Gateway.Tests;
 public class SettingsTests
 {
     [Theory]
-    [InlineData("Gateway:Mode", "random", "cost or capacity or static")]
+    [InlineData("Gateway:Mode", "random", "cost or capacity or static or cheapest")]
     [InlineData("Gateway:ReadyWhen", "never", "settled or any")]
     [InlineData("Gateway:ReadyWhen", "7", "settled or any")]
     [InlineData("Gateway:ProbeInterval", "00:00:00", "above 0")]
@@ -14,6 +14,10 @@ public class SettingsTests
     [InlineData("Gateway:ProbeInterval", "soon", "soon")]
     [InlineData("Gateway:ConnectTimeout", "100.00:00:00", "up to 24 days")]
     [InlineData("Gateway:BodyLimit", "0", "from 1")]
+    [InlineData("Gateway:Weights:SampleFloor", "-1", "0 or more")]
+    [InlineData("Gateway:Weights:LatencyTarget", "00:00:00", "above 0")]
+    [InlineData("Gateway:Weights:Preset", "flux", "sd21")]
+    [InlineData("Gateway:Weights:Typed:large", "101", "from 0 to 100")]
     public async Task It_is_named_with_what_is_allowed(string key, string value, string said)
     {
         var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(TestFleets.Three, new Dictionary<string, StubWorker[]>(), (key, value)));

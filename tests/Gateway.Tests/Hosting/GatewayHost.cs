@@ -42,7 +42,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var values = new Dictionary<string, string?> { ["Gateway:ProbeInterval"] = "01:00:00", ["Gateway:ProbeTimeout"] = "00:00:30" };
+        var values = new Dictionary<string, string?> { ["Gateway:ProbeInterval"] = "01:00:00", ["Gateway:ProbeTimeout"] = "00:00:30", ["Gateway:Weights:SampleFloor"] = "0" };
         foreach (var (unit, stubs) in workers)
         {
             foreach (var (index, stub) in stubs.Index())
@@ -94,6 +94,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (pin is not null) request.Headers.Add(InferenceHeaders.Unit, pin);
         return (client ?? Client).SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until so many requests are with workers.</summary>
+    public async Task WaitForOutstandingAsync(int count)
+    {
+        while (Fleet.Units.SelectMany(unit => unit.Workers).Sum(worker => worker.Outstanding) < count)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
     }
 
     public async Task<FleetView> GetFleetAsync() => (await Client.GetFromJsonAsync<FleetView>("/fleet", TestContext.Current.CancellationToken))!;

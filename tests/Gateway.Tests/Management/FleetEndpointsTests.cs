@@ -66,6 +66,7 @@ public class FleetEndpointsTests
     [InlineData("cost", 0.6, 0.3, 0.1)]
     [InlineData("capacity", 1.0 / 3, 1.0 / 3, 1.0 / 3)]
     [InlineData("static", 0.2, 0.3, 0.5)]
+    [InlineData("cheapest", 1.0, 0.0, 0.0)]
     public async Task Modes_are_switched_by_hand(string mode, params double[] weights)
     {
         await using var scene = await Scene.StartAsync();
@@ -80,7 +81,7 @@ public class FleetEndpointsTests
 
     [Theory]
     [InlineData("/fleet/mode", """{"mode":"random"}""", 400, "invalid_value")]
-    [InlineData("/fleet/mode", """{"mode":"cheapest"}""", 400, "invalid_value")]
+    [InlineData("/fleet/mode", """{"mode":"Cheapest"}""", 400, "invalid_value")]
     [InlineData("/fleet/mode", """{"mode":""", 400, "invalid_request")]
     [InlineData("/fleet/units/large", """{"state":"asleep"}""", 400, "invalid_value")]
     [InlineData("/fleet/units/huge", """{"state":"drained"}""", 404, "unknown_unit")]

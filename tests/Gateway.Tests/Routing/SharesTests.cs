@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using Gateway.Routing;
 using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.Routing;
@@ -61,6 +62,14 @@ public class SharesTests
         await scene.Gateway.Client.PutAsJsonAsync("/fleet/units/large", new { state = "drained" }, TestContext.Current.CancellationToken);
         AssertShares(new() { ["middle"] = 0.75, ["small"] = 0.25 }, await SendAsync(scene, clients: 8, Requests));
         Assert.Equal(0, scene["large"].Served);
+    }
+
+    [Fact]
+    public async Task When_weights_are_a_preset_or_typed_into_the_settings()
+    {
+        await using var scene = await Scene.StartAsync(("Gateway:Mode", "static"), ("Gateway:Weights:Typed:large", "25"), ("Gateway:Weights:Typed:small", "45"));
+        AssertShares(new() { ["large"] = 0.25, ["middle"] = 0.3, ["small"] = 0.45 }, await SendAsync(scene, clients: 1000, Requests));
+        Assert.Equal([40, 20, 15, 10, 15], WeightPresets.All["sd21"].Values);
     }
 
     private static async Task SetModeAsync(Scene scene, string mode) =>
