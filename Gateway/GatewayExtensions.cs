@@ -1,5 +1,6 @@
 using Fleet;
 using Gateway.Access;
+using Gateway.Capacity;
 using Gateway.Decisions;
 using Gateway.Errors;
 using Gateway.Forwarding;
@@ -52,6 +53,9 @@ internal static class GatewayExtensions
         services.AddSingleton<InferenceForwarder>();
         services.AddSingleton<GatewayTelemetry>();
         services.AddSingleton<FleetViewer>();
+        services.AddSingleton<CapacityControl>();
+        services.AddHostedService<FleetDecisions>();
+        services.AddHostedService<CapacityWatch>();
         services.AddHostedService<ReadinessProbes>();
         services.AddHealthChecks().AddCheck<FleetReadiness>("fleet", tags: ["ready"]);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,3 +1,4 @@
+using Gateway.Capacity;
 using Gateway.Routing;
 using ServiceDefaults.Errors;
 
@@ -52,6 +53,8 @@ internal sealed class GatewayOptions
 
     /// <summary>Bytes of the largest body; it is held until the first byte of the answer, to be sent again.</summary>
     public int BodyLimit { get; set; } = RequestBody.DefaultLimit;
+
+    public CapacityOptions Capacity { get; set; } = new();
 
     /// <summary>What clients are told to wait when nothing can serve.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);

@@ -1,3 +1,5 @@
+using Gateway.Capacity;
+
 namespace Gateway;
 
 /// <summary>Looks at the section <c>Gateway</c> before anything is built on it.</summary>
@@ -31,6 +33,8 @@ internal static class GatewaySettings
         CheckTime(nameof(options.ActivityTimeout), options.ActivityTimeout);
         CheckTime(nameof(options.MeasuringTimeout), options.MeasuringTimeout);
         CheckTime(nameof(options.RetryAfter), options.RetryAfter);
+        CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.HoldTime)}", options.Capacity.HoldTime);
+        CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.EventLifetime)}", options.Capacity.EventLifetime);
         if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) throw Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
         options.Weights.Check();
         if (options.BodyLimit is <= 0 or int.MaxValue) throw Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");

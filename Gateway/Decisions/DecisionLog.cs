@@ -32,7 +32,9 @@ internal sealed partial class DecisionLog(TimeProvider time, ILogger<DecisionLog
             _more = New();
         }
 
-        Log.Decided(logger, decision.Kind, decision.Unit ?? "fleet", decision.What, decision.Reason);
+        // Of workers and weights there are many, and the probes have told what they follow from.
+        var level = decision.Kind is DecisionKind.Ejection or DecisionKind.Return or DecisionKind.Weights ? LogLevel.Debug : LogLevel.Information;
+        Log.Decided(logger, level, decision.Kind, decision.Unit ?? "fleet", decision.What, decision.Reason);
         waiting.SetResult();
         return decision;
     }
@@ -70,7 +72,7 @@ internal sealed partial class DecisionLog(TimeProvider time, ILogger<DecisionLog
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Kind} of {Unit}: {What}, because {Reason}.")]
-        public static partial void Decided(ILogger logger, DecisionKind kind, string unit, string what, string reason);
+        [LoggerMessage(EventId = 1, Message = "{Kind} of {Unit}: {What}, because {Reason}.")]
+        public static partial void Decided(ILogger logger, LogLevel level, DecisionKind kind, string unit, string what, string reason);
     }
 }

@@ -1,4 +1,5 @@
 using Gateway.Access;
+using Gateway.Capacity;
 using Gateway.Decisions;
 using Gateway.Errors;
 using Gateway.Routing;
@@ -16,6 +17,7 @@ internal static class FleetEndpoints
         fleet.MapGet("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet()));
         fleet.MapGet("/units/{unit}/load", Load);
         fleet.MapDecisions();
+        fleet.MapPost("/capacity", SetCapacity);
         fleet.MapPut("/mode", SetMode);
         fleet.MapPut("/units/{unit}", SetUnit);
     }
@@ -24,12 +26,22 @@ internal static class FleetEndpoints
         ? TypedResults.Ok(viewer.Load(live))
         : new ErrorResult(UnknownUnit(unit, fleet));
 
-    private static IResult SetMode(ModeChange change, LiveFleet fleet, WeightPolicies modes, FleetViewer viewer, DecisionLog decisions)
+    private static IResult SetMode(ModeChange change, WeightPolicies modes, FleetViewer viewer, CapacityControl capacity)
     {
         if (modes.Find(change.Mode) is not { } mode) return new ErrorResult(GatewayErrors.InvalidValue("mode", string.Join(" or ", modes.Names)));
-        var before = fleet.Mode.Name;
-        fleet.Mode = mode;
-        if (before != mode.Name) decisions.Add(new Decision(DecisionKind.Mode, null, $"{before} → {mode.Name}", "it was set by hand"));
+        capacity.Choose(mode, "it was set by hand");
+        return TypedResults.Ok(viewer.Fleet());
+    }
+
+    private static IResult SetCapacity(CapacityChange change, LiveFleet fleet, FleetViewer viewer, CapacityControl capacity)
+    {
+        if (fleet.Unit(change.Unit ?? "") is not { } unit) return new ErrorResult(UnknownUnit(change.Unit ?? "", fleet));
+        if (change.Available is not { } available) return new ErrorResult(GatewayErrors.InvalidValue("available", "true or false"));
+        var reason = string.IsNullOrWhiteSpace(change.Reason) ? "it was reported by hand" : change.Reason.Trim();
+        if (available)
+            capacity.Available(unit, source: null, reason);
+        else
+            capacity.Short(unit, CapacitySource.Management, reason);
         return TypedResults.Ok(viewer.Fleet());
     }
 
@@ -52,6 +64,8 @@ internal static class FleetEndpoints
             : ValueTask.FromResult<object?>(new ErrorResult(GatewayErrors.Unauthorized));
 
     private sealed record ModeChange(string? Mode);
+
+    private sealed record CapacityChange(string? Unit, bool? Available, string? Reason);
 
     private sealed record UnitChange(string? State);
 

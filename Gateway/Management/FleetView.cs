@@ -5,7 +5,14 @@ namespace Gateway.Management;
 /// <param name="Modes">What <c>PUT /fleet/mode</c> takes.</param>
 /// <param name="Requests">Answers since the start, pinned ones left out.</param>
 /// <param name="Units">In the order of the fleet file.</param>
-internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long Requests, IReadOnlyList<UnitView> Units);
+internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long Requests, IReadOnlyList<UnitView> Units)
+{
+    /// <summary>The mode that was asked for; another than <see cref="Mode"/> while a unit is short.</summary>
+    public string? ChosenMode { get; init; }
+
+    /// <summary>When it is back, should nothing else happen; null when it is there, or a unit is still short.</summary>
+    public double? ReturnsInSeconds { get; init; }
+}
 
 /// <summary>A unit now.</summary>
 /// <param name="Reason">Why it is not ready.</param>

@@ -1,17 +1,22 @@
 using Fleet;
+using Gateway.Capacity;
 using Gateway.Routing;
 using Gateway.Units;
 
 namespace Gateway.Management;
 
 /// <summary>Looks at the live fleet.</summary>
-internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes)
+internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity)
 {
     public FleetView Fleet() => new(
         fleet.Mode.Name,
         modes.Names,
         fleet.Units.Sum(Requests),
-        [.. fleet.Units.Select(Unit)]);
+        [.. fleet.Units.Select(Unit)])
+    {
+        ChosenMode = capacity.Chosen.Name,
+        ReturnsInSeconds = capacity.ReturnsIn?.TotalSeconds,
+    };
 
     public LoadView Load(LiveUnit unit)
     {

@@ -6,7 +6,9 @@ namespace Gateway.Routing;
 /// <summary>Equal over what is available: when the cloud has no more of the cheapest, everything helps.</summary>
 internal sealed class CapacityWeights : IWeightPolicy
 {
-    public string Name => "capacity";
+    public const string ModeName = "capacity";
+
+    public string Name => ModeName;
 
     public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
         RoutingWeights.Capacity([.. units.Select(unit => unit.AvailabilityAt(size))]);

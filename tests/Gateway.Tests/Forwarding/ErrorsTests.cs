@@ -27,7 +27,7 @@ public class ErrorsTests : IAsyncLifetime
     [InlineData("/v1/chat/completions", """{"model":"llama"}""", 503, "not_ready", "llama")]
     [InlineData("/generate", """{"max_new_tokens":5}""", 503, "not_ready", "llama")]
     [InlineData("/no/such.thing", "{}", 404, "route_not_found", "/no/such.thing")]
-    [InlineData("/fleet/capacity", "{}", 404, "route_not_found", "/fleet/capacity")]
+    [InlineData("/fleet/nothing", "{}", 404, "route_not_found", "/fleet/nothing")]
     public async Task Errors_say_what_is_allowed(string path, string body, int status, string code, string said)
     {
         using var response = await PostAsync(path, body);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using Fleet;
+using Gateway.Decisions;
 using Gateway.Management;
 using Gateway.Units;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public LiveFleet Fleet => _app.Services.GetRequiredService<LiveFleet>();
+
+    public DecisionLog Decisions => _app.Services.GetRequiredService<DecisionLog>();
 
     /// <summary>
     /// Starts a gateway with the workers of each unit, and waits until it has seen those that are ready. Probes come

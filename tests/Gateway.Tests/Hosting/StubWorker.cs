@@ -23,6 +23,9 @@ internal sealed class StubWorker : IAsyncDisposable
     /// <summary>What <c>/readiness</c> answers.</summary>
     public int Readiness { get; set; } = 200;
 
+    /// <summary>What it says beside, as JSON.</summary>
+    public string? Report { get; set; }
+
     /// <summary>What inference routes answer.</summary>
     public RequestDelegate Answer { get; set; } = context => context.Response.WriteAsync("ok");
 
@@ -42,7 +45,9 @@ internal sealed class StubWorker : IAsyncDisposable
         app.MapGet("/readiness", context =>
         {
             context.Response.StatusCode = worker.Readiness;
-            return Task.CompletedTask;
+            if (worker.Report is not { } report) return Task.CompletedTask;
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(report);
         });
         app.MapGet("/v1/models", () => TypedResults.Ok(new { data = new[] { new { id = "any", emulated = true } } }));
         app.MapFallback("{*path}", context =>

@@ -1,0 +1,48 @@
+using Gateway.Decisions;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Decisions;
+
+/// <summary>What happens to workers and weights is written down with its reason.</summary>
+public class FleetDecisionsTests
+{
+    [Fact]
+    public async Task A_lost_worker_is_ejected_and_weights_follow()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene["large"].KillAsync();
+        (await scene.Gateway.GenerateAsync()).Dispose();
+
+        var ejection = await NextAsync(scene, decision => decision is { Kind: DecisionKind.Ejection });
+        Assert.Equal(("large", "large gets no requests"), (ejection.Unit, ejection.What));
+        Assert.StartsWith("it was lost during a request", ejection.Reason, StringComparison.Ordinal);
+
+        var weights = await NextAsync(scene, decision => decision is { Kind: DecisionKind.Weights } && decision.Id > ejection.Id && decision.What.StartsWith("flux 256x144", StringComparison.Ordinal));
+        // From what they were when last written down, which is any moment of the start.
+        Assert.Matches("^flux 256x144: large .* → 0 %, middle .* → 75 %, small .* → 25 %$", weights.What);
+        Assert.Contains("large was lost", weights.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_start_and_a_return_are_told()
+    {
+        await using var scene = await Scene.StartAsync(("Gateway:ProbeInterval", "00:00:00.05"));
+        var first = await NextAsync(scene, decision => decision is { Kind: DecisionKind.Return, Unit: "middle" });
+        Assert.Equal(("middle gets requests", "it is ready"), (first.What, first.Reason));
+        scene["middle"].Readiness = 503;
+        var away = await NextAsync(scene, decision => decision is { Kind: DecisionKind.Ejection, Unit: "middle" });
+        Assert.Equal("it answers 503", away.Reason);
+        scene["middle"].Readiness = 200;
+        await NextAsync(scene, decision => decision is { Kind: DecisionKind.Return, Unit: "middle" } && decision.Id > away.Id);
+    }
+
+    private static async Task<Decision> NextAsync(Scene scene, Func<Decision, bool> wanted)
+    {
+        await foreach (var decision in scene.Gateway.Decisions.FollowAsync(0, TestContext.Current.CancellationToken))
+        {
+            if (wanted(decision)) return decision;
+        }
+
+        throw new InvalidOperationException("The log never ends.");
+    }
+}
