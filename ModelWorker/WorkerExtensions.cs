@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ModelWorker.CompatibleRoutes;
 using ModelWorker.Devices;
 using ModelWorker.Errors;
+using ModelWorker.GrpcHealth;
 using ModelWorker.Images;
 using ModelWorker.Models;
 using ModelWorker.Pipelines;
@@ -40,6 +41,9 @@ internal static class WorkerExtensions
         services.AddSingleton<ImageService>();
         services.AddSingleton<ImageStream>();
         services.AddSingleton<DeviceExecutor>();
+        // What was added first is stopped last.
+        services.AddSingleton<HealthService>();
+        services.AddHostedService(provider => provider.GetRequiredService<HealthService>());
         services.AddHostedService<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceExecutor>());
         services.AddHostedService<ModelStartup>();
@@ -62,6 +66,7 @@ internal static class WorkerExtensions
     {
         // Meters exist once somebody made them.
         app.Services.GetService<DeviceMetrics>();
+        app.UseHealthPort();
         app.UseErrorResponses();
         app.MapDefaultEndpoints();
         app.MapModels();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelWorker.Devices;
+using ModelWorker.GrpcHealth;
 using ModelWorker.Pipelines;
 using Pjrt;
 
@@ -53,8 +54,7 @@ public static class WorkerHost
         var unit = WorkerUnit.Find(configuration["Fleet:Path"], options.Unit, settings.Emulated);
         var devices = WorkerDevices.Open(settings, unit, platform);
 
-        if (string.IsNullOrEmpty(configuration["urls"]) && string.IsNullOrEmpty(configuration["http_ports"]))
-            builder.WebHost.UseUrls(DefaultAddress);
+        builder.ListenForHealth(DefaultAddress);
         builder.AddModelWorker(unit).AddDevices(devices);
         var app = builder.Build();
         app.MapModelWorker();

@@ -31,4 +31,8 @@ public sealed class WorkerOptions
     /// <summary>How long requests that have begun may take once the process is told to stop.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Port of gRPC health; 0: none. In a pod 8001 unless another is given, elsewhere none.</summary>
+    [Range(0, 65535)]
+    public int HealthPort { get; set; }
 }

@@ -41,6 +41,13 @@ internal sealed class DeviceMetrics
         }
     }
 
+    /// <summary>The mean of <see cref="Utilization"/>; null while there are no devices.</summary>
+    public double? Busy()
+    {
+        var shares = Utilization();
+        return shares.Count == 0 ? null : shares.Average(share => share.Value);
+    }
+
     private double Share(PjrtDevice device, TimeSpan window)
     {
         var busy = device.BusyTime;

@@ -1,13 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ModelWorker.Devices;
+using ModelWorker.Queue;
 
 namespace ModelWorker.Readiness;
 
-/// <summary>Readiness: the model is loaded, the last denoising steps did not all fail, and the process is not about to stop.</summary>
-internal sealed class ReadinessCheck(WorkerState state) : IHealthCheck
+/// <summary>What <c>/readiness</c> answers: whether requests may come, and by what the gateway chooses between workers.</summary>
+internal sealed class ReadinessCheck(WorkerState state, WorkerUnit unit, ImageQueue queue, IServiceProvider services) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var (phase, reason) = state.Status;
-        return Task.FromResult(phase == WorkerPhase.Ready ? HealthCheckResult.Healthy(reason) : HealthCheckResult.Unhealthy(reason));
+        var waiting = queue.Depth;
+        var data = new Dictionary<string, object>
+        {
+            ["waiting"] = waiting,
+            ["running"] = Math.Max(0, queue.Load - waiting),
+            ["sizes"] = unit.Sizes.Select(size => size.ToString()).ToArray(),
+            ["devicesFail"] = phase == WorkerPhase.Faulty,
+        };
+        if (services.GetService<DeviceMetrics>()?.Busy() is { } busy)
+            data["busy"] = Math.Round(busy, 3);
+        return Task.FromResult(phase == WorkerPhase.Ready ? HealthCheckResult.Healthy(reason, data) : HealthCheckResult.Unhealthy(reason, data: data));
     }
 }

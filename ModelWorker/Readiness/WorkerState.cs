@@ -27,10 +27,18 @@ internal sealed class WorkerState
 {
     private readonly Lock _gate = new();
     private WorkerStatus _status = new(WorkerPhase.Starting, "The worker is starting.");
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WorkerStatus Status => Volatile.Read(ref _status);
 
     public WorkerPhase Phase => Status.Phase;
+
+    /// <summary>The status, and a task that ends when there is another.</summary>
+    public (WorkerStatus Status, Task Changed) Watch()
+    {
+        lock (_gate)
+            return (_status, _changed.Task);
+    }
 
     /// <summary>Says what a start is at.</summary>
     public void Starting(string what) => Move(WorkerPhase.Starting, what, WorkerPhase.Starting);
@@ -54,6 +62,8 @@ internal sealed class WorkerState
             if (!from.Contains(_status.Phase))
                 return false;
             Volatile.Write(ref _status, new WorkerStatus(to, reason));
+            _changed.SetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return true;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -36,11 +37,13 @@ internal static class HealthEndpoints
     {
         var checks = report.Entries.ToDictionary(
             entry => entry.Key,
-            entry => new CheckAnswer(entry.Value.Status.ToString(), entry.Value.Description));
+            entry => new CheckAnswer(entry.Value.Status.ToString(), entry.Value.Description, entry.Value.Data is { Count: > 0 } data ? data : null));
         return context.Response.WriteAsJsonAsync(new HealthAnswer(report.Status.ToString(), checks), context.RequestAborted);
     }
 
     private sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, CheckAnswer> Checks);
 
-    private sealed record CheckAnswer(string Status, string? Description);
+    /// <param name="Data">What a check says beside, for whoever steers by it.</param>
+    private sealed record CheckAnswer(
+        string Status, string? Description, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, object>? Data);
 }

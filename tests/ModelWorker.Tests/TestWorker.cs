@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ModelWorker.GrpcHealth;
 using ModelWorker.Pipelines;
 using ModelWorker.Queue;
 
@@ -28,7 +29,7 @@ internal sealed class TestWorker : IAsyncDisposable
     private TestWorker(WebApplication app, FakePipeline pipeline)
     {
         (_app, Pipeline) = (app, pipeline);
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(1) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };
     }
 
     public FakePipeline Pipeline { get; }
@@ -44,7 +45,7 @@ internal sealed class TestWorker : IAsyncDisposable
         pipeline ??= new FakePipeline();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings.Append(("Worker:Unit", "flux-trn1")).Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2)));
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.ListenForHealth("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var unit = FleetDefinition.Parse(Encoding.UTF8.GetBytes(FleetJson)).Unit("flux-trn1")!;
         builder.Services.AddSingleton(time ?? TimeProvider.System);
