@@ -1,6 +1,7 @@
 using Fleet;
 using Gateway.Access;
 using Gateway.Capacity;
+using Gateway.Cluster;
 using Gateway.Decisions;
 using Gateway.Errors;
 using Gateway.Forwarding;
@@ -12,6 +13,7 @@ using Gateway.Units;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Cluster;
 using ServiceDefaults.Errors;
 
 namespace Gateway;
@@ -56,6 +58,12 @@ internal static class GatewayExtensions
         services.AddSingleton<CapacityControl>();
         services.AddHostedService<FleetDecisions>();
         services.AddHostedService<CapacityWatch>();
+        services.TryAddSingleton(new ClusterSource(ClusterAccess.OfPod));
+        services.AddSingleton<PoolShortage>();
+        services.AddSingleton<NodeClaimObserver>();
+        services.AddSingleton<EventObserver>();
+        services.AddSingleton<PodObserver>();
+        services.AddHostedService<ClusterWatch>();
         services.AddHostedService<ReadinessProbes>();
         services.AddHealthChecks().AddCheck<FleetReadiness>("fleet", tags: ["ready"]);
         builder.WebHost.ConfigureKestrel(kestrel =>

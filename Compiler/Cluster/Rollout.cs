@@ -2,6 +2,7 @@ using Compiler.Jobs;
 using Compiler.Reporting;
 using Compiler.Units;
 using Fleet;
+using ServiceDefaults.Cluster;
 
 namespace Compiler.Cluster;
 

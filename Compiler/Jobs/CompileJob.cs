@@ -9,6 +9,7 @@ using Fleet;
 using Inference.Artifacts;
 using Microsoft.Extensions.Logging;
 using Pjrt;
+using ServiceDefaults.Cluster;
 
 namespace Compiler.Jobs;
 

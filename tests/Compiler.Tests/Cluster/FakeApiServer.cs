@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Compiler.Cluster;
+using ServiceDefaults.Cluster;
 
 namespace Compiler.Tests.Cluster;
 

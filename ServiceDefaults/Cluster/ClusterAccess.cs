@@ -1,14 +1,14 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Compiler.Cluster;
+namespace ServiceDefaults.Cluster;
 
 /// <summary>The Kubernetes API as a pod reaches it: with its service account's token.</summary>
 /// <param name="Server">The API server.</param>
 /// <param name="Namespace">The pod's namespace.</param>
 /// <param name="Token">The token.</param>
 /// <param name="Authority">The certificate authority of the cluster, as a PEM file; null: the system's.</param>
-internal sealed record ClusterAccess(Uri Server, string Namespace, string Token, string? Authority = null)
+public sealed record ClusterAccess(Uri Server, string Namespace, string Token, string? Authority = null)
 {
     private const string Account = "/var/run/secrets/kubernetes.io/serviceaccount";
 
@@ -24,6 +24,7 @@ internal sealed record ClusterAccess(Uri Server, string Namespace, string Token,
         return new ClusterAccess(server, Read("namespace"), Read("token"), Path.Combine(Account, "ca.crt"));
     }
 
+    /// <summary>A client for one piece of work: the token that it sends is replaced on disk before it runs out, within the hour.</summary>
     public HttpClient CreateClient()
     {
         var handler = new SocketsHttpHandler();
