@@ -1,4 +1,3 @@
-using Fleet;
 using Gateway.Capacity;
 using Gateway.Decisions;
 using Gateway.Routing;
@@ -17,7 +16,7 @@ public sealed class CapacityControlTests
     private readonly ManualTime _time = new();
     private readonly DecisionLog _decisions;
     private readonly LiveFleet _fleet;
-    private readonly WeightPolicies _modes = new([new Mode("cost"), new Mode("capacity"), new Mode("static")]);
+    private readonly WeightPolicies _modes = NamedMode.All;
     private readonly CapacityControl _control;
 
     public CapacityControlTests()
@@ -161,12 +160,5 @@ public sealed class CapacityControlTests
         var worker = new Worker(name, "http://127.0.0.1:1", _time, TimeSpan.FromMinutes(1));
         worker.EndProbe(worker.BeginProbe(), new(ProbeOutcome.Ready, "is ready"));
         return worker;
-    }
-
-    private sealed class Mode(string name) : IWeightPolicy
-    {
-        public string Name => name;
-
-        public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) => new Weight[units.Count];
     }
 }
