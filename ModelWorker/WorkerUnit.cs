@@ -9,14 +9,19 @@ namespace ModelWorker;
 /// <param name="Emulated">Whether its accelerator is the emulated one.</param>
 public sealed record WorkerUnit(Unit Definition, bool Emulated)
 {
+    private volatile IReadOnlyList<ImageSize>? _compiled;
+
     /// <summary>The unit's name.</summary>
     public string Name => Definition.Name;
 
     /// <summary>What it serves.</summary>
     public Model Model => Definition.Model;
 
-    /// <summary>Sizes it serves, the default one first.</summary>
-    public IReadOnlyList<ImageSize> Sizes => Definition.Sizes;
+    /// <summary>Sizes it serves, the default one first: the unit's, or those of them whose programs this worker has.</summary>
+    public IReadOnlyList<ImageSize> Sizes => _compiled ?? Definition.Sizes;
+
+    /// <summary>Serves some of the unit's sizes, before it is ready.</summary>
+    internal void ServeOnly(IReadOnlyList<ImageSize> sizes) => _compiled = sizes;
 
     /// <summary>The least that shows that model and devices work: one denoising step at the smallest size.</summary>
     internal ImageRequest OneStep()

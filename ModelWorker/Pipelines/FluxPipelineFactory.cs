@@ -18,28 +18,44 @@ internal sealed partial class FluxPipelineFactory(
     {
         if (UnitPipeline.WhyNot(unit.Definition) is { } problem)
             throw new InvalidOperationException($"Unit {unit.Definition.Name} cannot be served: {problem}");
-        var options = UnitPipeline.Options(unit.Definition, unit.Definition.Sizes);
         state.Starting("The devices are being opened.");
         // On hardware this may take as long as everything else.
         var client = await Task.Run(devices.Connect, cancellation).ConfigureAwait(false);
         state.Starting("The model is being loaded onto the devices.");
         Log.Connected(logger, client.Devices.Count, client.Devices[0].Kind, client.PlatformName, client.PlatformVersion);
-        var pipeline = await FluxPipeline.LoadAsync(options, client, Programs(client), cancellation).ConfigureAwait(false);
+        var required = configuration.GetValue<bool?>("Artifacts:Required") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null;
+        var programs = Programs(client, required);
+        if (required)
+            await Task.Run(() => LeaveOutMissing(programs), cancellation).ConfigureAwait(false);
+        var pipeline = await FluxPipeline.LoadAsync(UnitPipeline.Options(unit.Definition, unit.Sizes), client, programs, cancellation).ConfigureAwait(false);
         foreach (var component in pipeline.Components)
             Log.Placed(logger, component.ToString());
         return pipeline;
     }
 
     /// <summary>
+    /// A size whose programs are not all in the store is left out, and the gateway told: the others are served meanwhile. With
+    /// none in full nothing is left out, so that loading says which program is missing.
+    /// </summary>
+    private void LeaveOutMissing(StoredSource programs)
+    {
+        var sizes = unit.Definition.Sizes;
+        var compiled = sizes.Where(size => FluxPipeline.Programs(UnitPipeline.Options(unit.Definition, [size])).All(programs.Has)).ToArray();
+        if (compiled.Length == 0 || compiled.Length == sizes.Count)
+            return;
+        unit.ServeOnly(compiled);
+        Log.LeftOut(logger, string.Join(", ", sizes.Except(compiled)));
+    }
+
+    /// <summary>
     /// Executables from the store. One that is missing there is compiled and stored with a warning, for the compile job should have
     /// done it; where artifacts are required it is refused, naming the key.
     /// </summary>
-    private StoredSource Programs(PjrtClient client)
+    private StoredSource Programs(PjrtClient client, bool required)
     {
         var store = new ArtifactStore(FleetPaths.Artifacts(configuration["Artifacts:Path"]), time);
         var target = ArtifactTarget.Of(devices.Plugin, client, devices.Settings, UnitEnvironment.CompilerFlags(devices.Settings));
         // Published workers are many and start often: one that compiled would hold its node's devices for hours.
-        var required = configuration.GetValue<bool?>("Artifacts:Required") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null;
         var missing = required ? MissingArtifact.Fail : MissingArtifact.Compile;
         return new StoredSource(store, unit.Model.Name, unit.Definition.Accelerator.Name, client, target, missing, time, (program, address) =>
         {
@@ -58,5 +74,8 @@ internal sealed partial class FluxPipelineFactory(
 
         [LoggerMessage(3, LogLevel.Warning, "{Component} '{Stage}' cannot be had from the artifact store (key {Key}): compiling it here. Run the compile job before workers start.")]
         public static partial void Compiling(ILogger logger, string component, string stage, string key);
+
+        [LoggerMessage(4, LogLevel.Warning, "Not served: {Sizes}. The artifact store has not got all their programs; after the compile job has run, start this worker again.")]
+        public static partial void LeftOut(ILogger logger, string sizes);
     }
 }

@@ -20,7 +20,7 @@ namespace ModelWorker.Tests;
 public sealed class EmulatedWorkerTests : IDisposable
 {
     private const string FleetJson = """
-        { "models": { "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": ["256x144"], "textLength": 32 } },
+        { "models": { "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": [SIZES], "textLength": 32 } },
           "units": { "flux-small": { "model": "flux", "accelerator": "a10g", "instance": "g5.xlarge", "devices": 1,
             "capacity": { "256x144": { "latencySeconds": 1, "perMinute": 60 } } } } }
         """;
@@ -31,10 +31,10 @@ public sealed class EmulatedWorkerTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<(WebApplication App, WorkerDevices Devices, HttpClient Client)> StartAsync()
+    private async Task<(WebApplication App, WorkerDevices Devices, HttpClient Client)> StartAsync(string sizes = "\"256x144\"", bool required = false)
     {
         var fleet = Path.Combine(_folder.FullName, "fleet.json");
-        await File.WriteAllTextAsync(fleet, FleetJson, Ended);
+        await File.WriteAllTextAsync(fleet, FleetJson.Replace("SIZES", sizes, StringComparison.Ordinal), Ended);
         var unit = WorkerUnit.Find(fleet, "flux-small", emulated: true);
         var devices = WorkerDevices.Open(new DeviceSettings { Emulated = true }, unit, new WorkerPlatform
         {
@@ -43,7 +43,7 @@ public sealed class EmulatedWorkerTests : IDisposable
         });
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("Worker:Unit", unit.Name), new("Artifacts:Path", Path.Combine(_folder.FullName, "store"))]);
+        builder.Configuration.AddInMemoryCollection([new("Worker:Unit", unit.Name), new("Artifacts:Path", Path.Combine(_folder.FullName, "store")), new("Artifacts:Required", $"{required}")]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddModelWorker(unit).AddDevices(devices);
         var app = builder.Build();
@@ -79,6 +79,22 @@ public sealed class EmulatedWorkerTests : IDisposable
         await using (again)
         using (otherClient)
             Assert.Equal(before, emulator.GetCounters().Compilations);
+
+        await ASizeThatIsNotCompiledIsLeftOutAsync();
+    }
+
+    /// <summary>Where a worker may not compile, it serves the sizes that somebody has compiled, and tells the gateway which.</summary>
+    private async Task ASizeThatIsNotCompiledIsLeftOutAsync()
+    {
+        var (app, _, client) = await StartAsync("\"128x64\", \"256x144\"", required: true);
+        await using (app)
+        using (client)
+        {
+            Assert.Contains("\"sizes\":[\"256x144\"]", await client.GetStringAsync("/readiness", Ended));
+            using var refused = await client.GetAsync("/imagine?prompt=a&size=128x64", Ended);
+            var (message, _) = await TestWorker.ErrorAsync(refused, HttpStatusCode.BadRequest, "unsupported_size");
+            Assert.Contains("256x144", message);
+        }
     }
 
     private static async Task FailsAndRecoversAsync(HttpClient client)
