@@ -19,6 +19,9 @@ internal sealed class PodObserver(LiveFleet fleet, PoolShortage shortage, IOptio
 
     private readonly ConcurrentDictionary<string, string> _unitOf = [];
 
+    // Pods without an address, of all units.
+    private readonly HashSet<string> _awaited = [];
+
     public LiveUnit? UnitOf(string pod) => _unitOf.TryGetValue(pod, out var unit) ? fleet.Unit(unit) : null;
 
     public void Replace(IReadOnlyList<JsonElement> objects)
@@ -51,6 +54,7 @@ internal sealed class PodObserver(LiveFleet fleet, PoolShortage shortage, IOptio
         shortage.Waits(unit, pod, !leaving && phase == "Pending" && scheduled == "False");
         var worker = Array.Find(unit.Workers, worker => worker.Name == pod);
         var address = AddressOf(item);
+        Await(unit, pod, !leaving && address is null);
         if (worker is not null && (leaving || worker.Address != address))
             unit.Remove(worker, leaving ? "is being deleted" : "has another address");
         else if (worker is not null)
@@ -69,7 +73,14 @@ internal sealed class PodObserver(LiveFleet fleet, PoolShortage shortage, IOptio
         _unitOf.TryRemove(pod, out _);
         if (fleet.Unit(name) is not { } unit) return;
         shortage.Waits(unit, pod, false);
+        Await(unit, pod, false);
         if (Array.Find(unit.Workers, worker => worker.Name == pod) is { } worker) unit.Remove(worker, "was deleted");
+    }
+
+    private void Await(LiveUnit unit, string pod, bool awaited)
+    {
+        if (awaited ? !_awaited.Add(pod) : !_awaited.Remove(pod)) return;
+        unit.Awaited = _awaited.Any(name => _unitOf.TryGetValue(name, out var of) && of == unit.Name);
     }
 
     private static string? AddressOf(JsonElement pod)

@@ -12,6 +12,7 @@ internal sealed class PoolShortage(LiveFleet fleet, CapacityControl control, IOp
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _launched = [];
+    private readonly Dictionary<string, DateTimeOffset> _refused = [];
     private readonly Dictionary<string, HashSet<string>> _waiting = [];
 
     /// <summary>Whether there are units of this pool.</summary>
@@ -47,6 +48,8 @@ internal sealed class PoolShortage(LiveFleet fleet, CapacityControl control, IOp
         {
             if (_launched.TryGetValue(pool, out var before) && before >= when) return;
             _launched[pool] = when;
+            // One of before the refusal, seen after it.
+            if (_refused.TryGetValue(pool, out var refused) && refused >= when) return;
             foreach (var unit in fleet.Units.Where(unit => unit.Unit.NodePool == pool))
                 control.Available(unit, CapacitySource.Cluster, $"the machine {claim} was launched", new { source = "nodeclaim", nodePool = pool, when });
         }
@@ -66,6 +69,8 @@ internal sealed class PoolShortage(LiveFleet fleet, CapacityControl control, IOp
 
     private void Short(LiveUnit unit, string reason, DateTimeOffset when, object inputs)
     {
+        var pool = unit.Unit.NodePool;
+        _refused[pool] = _refused.TryGetValue(pool, out var before) && before > when ? before : when;
         // Events are listed for an hour after they happened.
         var left = options.Value.Capacity.EventLifetime - (time.GetUtcNow() - when);
         if (left > TimeSpan.Zero) control.Short(unit, CapacitySource.Cluster, reason, left, inputs);

@@ -79,7 +79,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
     private static string Reason(LiveUnit unit) =>
         unit.Drained ? "was drained by hand"
         : unit.Shortage is { } shortage ? shortage
-        : unit.Workers.Length == 0 ? "has no worker in the configuration"
+        : unit.Workers.Length == 0 ? (unit.Awaited ? "waits for its first worker" : "has no worker")
         : unit.Workers[0].Reason;
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;

@@ -10,6 +10,7 @@ internal sealed class LiveUnit
     private readonly Lock _lock = new();
     private volatile Worker[] _workers;
     private volatile string? _shortage;
+    private volatile bool _awaited;
     private volatile bool _drained;
     private volatile bool _settled;
 
@@ -60,11 +61,23 @@ internal sealed class LiveUnit
         }
     }
 
+    /// <summary>Whether a worker is about to be added that has no address yet: a pod that waits for its node, or starts there.</summary>
+    public bool Awaited
+    {
+        get => _awaited;
+        set
+        {
+            if (_awaited == value) return;
+            _awaited = value;
+            Changed?.Invoke(this, null);
+        }
+    }
+
     public UnitState State =>
         _drained ? UnitState.Drained
         : _shortage is not null ? UnitState.Short
         : HasReadyWorker ? UnitState.Ready
-        : _workers.Any(worker => worker.State == WorkerState.Starting) ? UnitState.Starting
+        : _awaited || _workers.Any(worker => worker.State == WorkerState.Starting) ? UnitState.Starting
         : UnitState.Failed;
 
     /// <summary>Whether it has been ready, or failed, or was drained since the gateway started.</summary>

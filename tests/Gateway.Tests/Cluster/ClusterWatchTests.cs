@@ -82,6 +82,16 @@ public sealed class ClusterWatchTests
     }
 
     [Fact]
+    public void What_was_launched_before_the_refusal_does_not_end_it()
+    {
+        new EventObserver(_shortage, _pods, _time).Put(Object(Recording.ShortageEvent.Split('\n')[1]));
+        new NodeClaimObserver(_shortage, _time).Replace(Objects(Recording.NodeClaimList));
+        Assert.NotNull(Inf2.Shortage);
+        new NodeClaimObserver(_shortage, _time).Put(Object(Recording.LaunchedClaim));
+        Assert.Null(Inf2.Shortage);
+    }
+
+    [Fact]
     public void Events_of_an_hour_ago_say_nothing()
     {
         new EventObserver(_shortage, _pods, _time).Replace(Objects(Recording.EventList));
@@ -120,6 +130,19 @@ public sealed class ClusterWatchTests
         Assert.Equal(("flux-inf2-deployment-6c9-third", false, "is being deleted"), (Inf2.Workers.Single().Name, Inf2.CanServe, first.Reason));
         first.EndProbe(first.BeginProbe(), new(ProbeOutcome.Ready, "is ready"));
         Assert.False(first.IsReady);
+    }
+
+    [Fact]
+    public void A_unit_without_pods_has_failed_and_one_whose_first_pod_comes_is_starting()
+    {
+        _pods.Replace([]);
+        Assert.Equal((UnitState.Failed, 0), (Inf2.State, Inf2.Workers.Length));
+        _pods.Put(Object(Recording.WaitingPod));
+        Assert.Equal(UnitState.Starting, Inf2.State);
+        _pods.Put(Object(Recording.RunningPod));
+        Assert.Equal((UnitState.Starting, false, 1), (Inf2.State, Inf2.Awaited, Inf2.Workers.Length));
+        _pods.Remove(Object(Recording.RunningPod));
+        Assert.Equal(UnitState.Failed, Inf2.State);
     }
 
     [Fact]
