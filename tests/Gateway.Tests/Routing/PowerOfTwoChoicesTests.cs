@@ -26,6 +26,14 @@ public class PowerOfTwoChoicesTests
     }
 
     [Fact]
+    public void Nobody_waits_while_one_is_idle()
+    {
+        var workers = Workers(8);
+        for (var choice = 0; choice < 8; choice++) _choice.Choose(workers, size: null, except: null)!.Begin();
+        Assert.All(workers, worker => Assert.Equal(1, worker.Outstanding));
+    }
+
+    [Fact]
     public void Only_the_ready_are_taken()
     {
         var workers = Workers(3);
