@@ -7,6 +7,7 @@ using Gateway.Errors;
 using Gateway.Forwarding;
 using Gateway.Management;
 using Gateway.Models;
+using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Gateway.Units;
@@ -49,6 +50,7 @@ internal static class GatewayExtensions
         services.AddSingleton<DecisionLog>();
         services.AddSingleton(CreateFleet);
         services.AddSingleton<RouteTable>();
+        services.AddSingleton<ReplicaPlanner>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Caller>();
         services.AddSingleton<WorkerClient>();

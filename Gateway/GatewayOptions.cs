@@ -1,4 +1,5 @@
 using Gateway.Capacity;
+using Gateway.Planning;
 using Gateway.Routing;
 using ServiceDefaults.Errors;
 
@@ -25,6 +26,8 @@ internal sealed class GatewayOptions
     public string Mode { get; set; } = "cost";
 
     public WeightOptions Weights { get; set; } = new();
+
+    public PlanningOptions Planning { get; set; } = new();
 
     /// <summary>Opens the inference routes, and nothing else, to anyone; otherwise anonymous means loopback.</summary>
     public bool AnonymousInference { get; set; }

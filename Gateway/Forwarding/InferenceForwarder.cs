@@ -27,6 +27,7 @@ internal sealed partial class InferenceForwarder(
     public async Task ForwardAsync(HttpContext context, InferenceRequest request, Target target, ForwarderRequestConfig config)
     {
         var start = time.GetTimestamp();
+        target.Route.Demand.Add();
         var selection = target.Pinned is { } pinned ? target.Route.Pinned(pinned, except: null) : target.Route.Next();
         if (selection is not { } chosen)
         {
@@ -70,7 +71,7 @@ internal sealed partial class InferenceForwarder(
         var worker = attempt.Selection.Worker;
         using var activity = telemetry.StartAttempt(attempt, route);
         context.Request.Body = new BodyStream(request.Body);
-        worker.Begin();
+        var turn = worker.Begin();
         var answered = false;
         try
         {
@@ -89,7 +90,7 @@ internal sealed partial class InferenceForwarder(
         finally
         {
             if (!context.Response.HasStarted) attempt.Events?.Release(context.Response);
-            attempt.Selection.Unit.End(worker, route.Size, answered);
+            attempt.Selection.Unit.End(worker, turn, route.Size, answered);
         }
     }
 

@@ -50,8 +50,9 @@ internal sealed record UnitView(
 /// <param name="LatencySeconds">By the fleet's figures.</param>
 /// <param name="MeasuredLatencySeconds">Mean of the last answers, queue included; null before the first.</param>
 /// <param name="PerMinute">One replica's capacity by the fleet's figures.</param>
+/// <param name="MeasuredAloneSeconds">Mean of the answers of workers that had nothing else; null before the first. This is what replaces the fleet's.</param>
 /// <param name="MeasuredPerMinute">The same as measured while a worker was never idle; null before the first.</param>
-/// <param name="Samples">Answers that the measured latency is of; throughput has <paramref name="ThroughputSamples"/>.</param>
+/// <param name="LatencySamples">Answers that the latency alone is of; throughput has <paramref name="ThroughputSamples"/>.</param>
 /// <param name="Assumed">Whether those figures are still to be measured.</param>
 internal sealed record SizeView(
     string Size,
@@ -59,8 +60,9 @@ internal sealed record SizeView(
     double LatencySeconds,
     double? MeasuredLatencySeconds,
     double PerMinute,
+    double? MeasuredAloneSeconds,
     double? MeasuredPerMinute,
-    long Samples,
+    long LatencySamples,
     long ThroughputSamples,
     bool Assumed,
     double CostPerThousand,

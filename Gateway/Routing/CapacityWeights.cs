@@ -10,6 +10,5 @@ internal sealed class CapacityWeights : IWeightPolicy
 
     public string Name => ModeName;
 
-    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
-        RoutingWeights.Capacity([.. units.Select(unit => unit.AvailabilityAt(size))]);
+    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability) => RoutingWeights.Capacity(availability);
 }

@@ -15,7 +15,7 @@ internal sealed class CheapestWeights(MeasuredFigures figures, IOptions<GatewayO
 
     public string Name => "cheapest";
 
-    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
+    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability) =>
         RoutingWeights.Cheapest(
             [.. units.Select(unit => figures.Inputs(unit, size, Replicas(unit, size)))],
             new PerMinute(units.Sum(unit => unit.Served(size).ArrivedInLastMinute)),

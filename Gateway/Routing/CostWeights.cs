@@ -8,6 +8,6 @@ internal sealed class CostWeights(MeasuredFigures figures) : IWeightPolicy
 {
     public string Name => "cost";
 
-    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
-        RoutingWeights.Cost([.. units.Select(unit => figures.Inputs(unit, size, unit.AvailabilityAt(size)))]);
+    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability) =>
+        RoutingWeights.Cost([.. units.Select((unit, index) => figures.Inputs(unit, size, availability[index]))]);
 }

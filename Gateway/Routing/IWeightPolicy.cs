@@ -10,5 +10,6 @@ internal interface IWeightPolicy
     string Name { get; }
 
     /// <summary>A weight for each unit, in the same order; <paramref name="size"/> is null for text.</summary>
-    Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size);
+    /// <param name="availability">A of each unit: what it is, or, for a plan, what it is to be.</param>
+    Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability);
 }

@@ -15,7 +15,7 @@ internal sealed class MeasuredFigures(IOptions<GatewayOptions> options)
         if (unit.Unit.CapacityAt(size) is not { } figure) return null;
         if (_floor == 0) return figure;
         var served = unit.Served(size);
-        var latency = served.Latency.MeanOf(_floor);
+        var latency = served.Alone.MeanOf(_floor);
         var turn = served.Turn.MeanOf(_floor);
         return latency is null && turn is null ? figure
             : new CapacityFigure(latency ?? figure.Latency, turn is { } time ? PerMinute.OneAtATime(time) : figure.Rate, figure.Assumed && (latency is null || turn is null));

@@ -1,4 +1,5 @@
 using Fleet;
+using Gateway.Planning;
 using Gateway.Units;
 
 namespace Gateway.Routing;
@@ -15,9 +16,11 @@ internal sealed class ModelRoute
     private readonly SmoothRoundRobin _turn;
     private readonly double[] _present;
     private Snapshot _weights;
+    private int _held;
 
-    public ModelRoute(LiveFleet fleet, Model model, ImageSize? size, PowerOfTwoChoices withinUnit)
+    public ModelRoute(LiveFleet fleet, Model model, ImageSize? size, PowerOfTwoChoices withinUnit, TimeProvider time)
     {
+        Demand = new DemandHistory(time);
         _fleet = fleet;
         _withinUnit = withinUnit;
         Model = model;
@@ -33,6 +36,15 @@ internal sealed class ModelRoute
     public ImageSize? Size { get; }
 
     public LiveUnit[] Units { get; }
+
+    /// <summary>Requests that came, each once, whoever served it and whether anybody did.</summary>
+    public DemandHistory Demand { get; }
+
+    /// <summary>Requests that wait for a unit to wake.</summary>
+    public int Held => Volatile.Read(ref _held);
+
+    /// <summary>To be called with 1 when a request begins to wait for a unit, and with -1 when it ends.</summary>
+    public void Hold(int change) => Interlocked.Add(ref _held, change);
 
     /// <summary>The unit whose turn it is, and a worker of it; null when nothing can serve.</summary>
     public Selection? Next()
@@ -116,7 +128,7 @@ internal sealed class ModelRoute
         if (_weights.Version == version) return _weights;
 
         var mode = _fleet.Mode;
-        _weights = new Snapshot(version, mode.Name, mode.Weigh(Units, Size), mode is ISpillingPolicy policy ? new Spill(policy, policy.Order(Units, Size)) : null);
+        _weights = new Snapshot(version, mode.Name, mode.Weigh(Units, Size, [.. Units.Select(unit => unit.AvailabilityAt(Size))]), mode is ISpillingPolicy policy ? new Spill(policy, policy.Order(Units, Size)) : null);
         for (var index = 0; index < _present.Length; index++)
         {
             _present[index] = _weights.Weights[index].Fraction;

@@ -10,15 +10,15 @@ internal sealed class RouteTable
     private readonly Dictionary<string, ModelRoute> _texts = [];
     private readonly Dictionary<string, IReadOnlyList<ImageSize>> _sizes = [];
 
-    public RouteTable(LiveFleet fleet, Random random)
+    public RouteTable(LiveFleet fleet, Random random, TimeProvider time)
     {
         var withinUnit = new PowerOfTwoChoices(random);
         foreach (var model in fleet.Definition.Models)
         {
-            if (model.IsText) _texts.Add(model.Name, new ModelRoute(fleet, model, null, withinUnit));
+            if (model.IsText) _texts.Add(model.Name, new ModelRoute(fleet, model, null, withinUnit, time));
             foreach (var size in model.Sizes)
             {
-                _images.Add((model.Name, size), new ModelRoute(fleet, model, size, withinUnit));
+                _images.Add((model.Name, size), new ModelRoute(fleet, model, size, withinUnit, time));
             }
 
             _sizes[model.Name] = [.. model.Sizes.Where(size => Of(model, size).Units.Length > 0)];

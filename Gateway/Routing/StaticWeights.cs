@@ -13,8 +13,8 @@ internal sealed class StaticWeights(IOptions<GatewayOptions> options) : IWeightP
 
     public string Name => "static";
 
-    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
-        RoutingWeights.Static([.. units.Select(unit => (Typed(unit.Unit), unit.AvailabilityAt(size)))]);
+    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability) =>
+        RoutingWeights.Static([.. units.Select((unit, index) => (Typed(unit.Unit), availability[index]))]);
 
     private Weight Typed(Unit unit) => _typed.TryGetValue(unit.Name, out var percent) ? Weight.FromPercent(percent) : unit.TypedWeight ?? Untyped;
 }

@@ -122,14 +122,16 @@ internal sealed class LiveUnit
         Changed?.Invoke(this, null);
     }
 
-    /// <summary>A request of this size has left a worker; the time that it took of a busy one is measured.</summary>
-    public void End(Worker worker, ImageSize? size, bool answered)
+    /// <summary>A request of this size has left a worker; what it tells of throughput and latency is kept.</summary>
+    public void End(Worker worker, Turn turn, ImageSize? size, bool answered)
     {
-        if (worker.End(InWork(size), answered) is { } turn) Served(size).Turn.Add(turn);
+        var (latency, interval) = worker.End(turn, InWork(size), answered);
+        if (latency is { } alone) Served(size).Alone.Add(alone);
+        if (interval is { } taken) Served(size).Turn.Add(taken);
     }
 
-    // By Little's law so many are at work in a replica at its breaking point.
-    private int InWork(ImageSize? size) =>
+    /// <summary>So many requests keep a replica busy: by Little's law, those at work at its breaking point.</summary>
+    public int InWork(ImageSize? size) =>
         Unit.CapacityAt(size) is { } figure ? Math.Max(1, (int)Math.Ceiling(figure.Rate.Value * figure.Latency.TotalMinutes)) : 1;
 
     private bool HasReadyWorker

@@ -16,6 +16,9 @@ internal sealed class Served(TimeProvider time)
     /// <summary>Times of answers as clients see them, queue included.</summary>
     public MovingMean Latency { get; } = new();
 
+    /// <summary>Times of answers that a worker gave while it had nothing else: the latency that weights are computed from.</summary>
+    public MovingMean Alone { get; } = new();
+
     /// <summary>Times that an answer takes of a worker that is never idle: 60 s over these is what it makes a minute.</summary>
     public MovingMean Turn { get; } = new();
 

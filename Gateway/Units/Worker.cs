@@ -60,17 +60,18 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     /// <summary>Whether it has the programs for a size, or for text (null).</summary>
     public bool Serves(ImageSize? size) => size is not { } image || _report?.Sizes is not { } sizes || sizes.Contains(image);
 
-    public void Begin()
+    public Turn Begin()
     {
+        var alone = Load == 0;
         Interlocked.Increment(ref _outstanding);
-        _turns.Begin();
+        return _turns.Begin(alone);
     }
 
     /// <summary>What <see cref="TurnClock.End"/> says.</summary>
-    public TimeSpan? End(int inWork, bool answered)
+    public (TimeSpan? Latency, TimeSpan? Interval) End(Turn turn, int inWork, bool answered)
     {
         Interlocked.Decrement(ref _outstanding);
-        return _turns.End(inWork, answered);
+        return _turns.End(turn, inWork, answered);
     }
 
     /// <summary>To be called before a probe is sent; its result counts only if the worker was not ejected meanwhile.</summary>

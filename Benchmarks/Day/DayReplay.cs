@@ -1,0 +1,224 @@
+using Fleet;
+using Gateway;
+using Gateway.Planning;
+using Gateway.Routing;
+using Gateway.Units;
+using Microsoft.Extensions.Options;
+
+namespace Benchmarks.Day;
+
+/// <summary>
+/// A day in virtual time: the gateway's own policies choose the unit, its own power of two the worker and its own planner
+/// the replicas; cloud, replicas and clients are simulated. Deterministic.
+/// </summary>
+internal sealed class DayReplay
+{
+    /// <summary>Time begins so long before the first request. Plans begin later, a start time before it.</summary>
+    public static readonly TimeSpan Lead = DayLoad.StartTime * 2;
+
+    // The worker's queue, and the gateway's patience with a request that no worker has room for.
+    private const int WorkerQueue = 32;
+    private static readonly TimeSpan HoldLimit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan PlanInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
+
+    private readonly VirtualTime _time = new(new DateTimeOffset(2025, 1, 1, 12, 0, 0, TimeSpan.Zero) - Lead);
+    private readonly PriorityQueue<Action, (TimeSpan, long)> _events = new();
+    private readonly Queue<DayRequest> _held = new();
+    private readonly LiveFleet _fleet;
+    private readonly WeightPolicies _policies;
+    private readonly ModelRoute _route;
+    private readonly ReplicaPlanner _planner;
+    private readonly Cloud _cloud;
+    private readonly DayResult _result;
+    private readonly Shortage? _shortage;
+    private readonly string _plan;
+    private readonly List<TimeSpan> _minute = [];
+    private int[] _served;
+    private long _sequence;
+
+    private DayReplay(FleetDefinition definition, DayScene scene, string plan)
+    {
+        _plan = plan;
+        _shortage = scene.Shortage;
+        var options = Options.Create(new GatewayOptions
+        {
+            Weights = new WeightOptions { SampleFloor = Environment.GetEnvironmentVariable("FLOOR") is { } f ? int.Parse(f) : 100, LatencyTarget = DayResult.InTime, Preset = "sd21" },
+            Planning = new PlanningOptions { StartTime = DayLoad.StartTime, Fill = 1, Settle = TimeSpan.FromMinutes(2) },
+        });
+        var figures = new MeasuredFigures(options);
+        _policies = new WeightPolicies([new CostWeights(figures), new CapacityWeights(), new StaticWeights(options), new CheapestWeights(figures, options)]);
+        _fleet = new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, [], _time))], _policies.Find(plan)!);
+        var routes = new RouteTable(_fleet, new Random(1), _time);
+        var model = definition.Models[0];
+        _route = routes.Of(model, model.Sizes[0]);
+        _planner = new ReplicaPlanner(_fleet, routes, figures, options, _time);
+        _cloud = new Cloud(_fleet, model.Sizes[0], scene.Shortage, _time);
+        _result = new DayResult(plan, [.. definition.Units.Select(unit => unit.Name)]);
+        _served = new int[definition.Units.Count];
+    }
+
+    /// <summary>Replays a day by one of the modes.</summary>
+    public static DayResult Run(FleetDefinition definition, DayScene scene, string plan, IReadOnlyList<TimeSpan> requests) =>
+        new DayReplay(definition, scene, plan).Run(requests);
+
+    private DayResult Run(IReadOnlyList<TimeSpan> requests)
+    {
+        _result.Sent = requests.Count;
+        if (_shortage is not null) ScheduleShortage(_shortage);
+        // Before the day it is as quiet as at its beginning.
+        for (var early = TimeSpan.Zero; early < Lead; early += TimeSpan.FromMinutes(1 / DayLoad.PerMinute[0])) At(early, _route.Demand.Add);
+        var end = Lead + DayLoad.Length;
+        Every(PlanInterval, Lead - DayLoad.StartTime, end, () => _cloud.Scale(_planner.Plan(_cloud.PaidOf), Launched));
+        Every(WeightRefresh.Interval, TimeSpan.Zero, end, _fleet.Refresh);
+        Every(TimeSpan.FromMinutes(1), Lead, end, Record);
+        var next = 0;
+        while (true)
+        {
+            var arrival = next < requests.Count ? Lead + requests[next] : TimeSpan.MaxValue;
+            if (_events.TryPeek(out var action, out var due) && due.Item1 <= arrival)
+            {
+                _events.Dequeue();
+                _time.MoveTo(due.Item1);
+                action();
+            }
+            else if (next < requests.Count)
+            {
+                next++;
+                _time.MoveTo(arrival);
+                Arrive(new DayRequest(arrival));
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        _result.Refused += _held.Count;
+        _result.Dollars = _cloud.Dollars(end);
+        return _result;
+    }
+
+    private void ScheduleShortage(Shortage shortage)
+    {
+        var unit = _fleet.Unit(shortage.Unit)!;
+        At(Lead + shortage.From, () =>
+        {
+            foreach (var replica in _cloud.Lose())
+            {
+                foreach (var request in replica.AtWork.ToArray()) Again(replica, request);
+            }
+        });
+        // One that lasts from the start is known before it.
+        At(shortage.From == TimeSpan.Zero ? TimeSpan.Zero : Lead + shortage.From + SignalDelay, () => SetShortage(unit, "has no capacity"));
+        At(Lead + shortage.Until + HoldTime, () => SetShortage(unit, null));
+    }
+
+    private void SetShortage(LiveUnit unit, string? reason)
+    {
+        unit.Shortage = reason;
+        // By the formula's own rule; the cheapest mix answers to a shortage by itself, and typed weights to nothing.
+        if (_plan == "cost") _fleet.Mode = _policies.Find(reason is null ? "cost" : "capacity")!;
+    }
+
+    private void Arrive(DayRequest request)
+    {
+        _route.Demand.Add();
+        // First come, first served.
+        if (_held.Count == 0 && Send(request)) return;
+        _result.Held++;
+        _route.Hold(1);
+        _held.Enqueue(request);
+    }
+
+    private bool Send(DayRequest request)
+    {
+        var chosen = _route.Next();
+        if (chosen is { } first && first.Worker.Outstanding > WorkerQueue)
+        {
+            chosen = _route.NextAfter(first);
+            if (chosen is { } second && second.Worker.Outstanding <= WorkerQueue) _result.Retried++;
+        }
+
+        if (chosen is not { } selection || selection.Worker.Outstanding > WorkerQueue) return false;
+        Begin(request, selection);
+        return true;
+    }
+
+    private void Begin(DayRequest request, Selection selection)
+    {
+        var replica = _cloud.Of(selection.Worker)!;
+        request.Selection = selection;
+        selection.Unit.Served(_route.Size).Arrived();
+        At(replica.Take(request, _time.Now), () => Answer(replica, request));
+    }
+
+    private void Again(SimulatedReplica lost, DayRequest request)
+    {
+        lost.AtWork.Remove(request);
+        lost.Unit.End(lost.Worker, request.Turn, _route.Size, answered: false);
+        _result.Retried++;
+        if (_route.NextAfter(request.Selection) is { } other && other.Worker.Outstanding <= WorkerQueue)
+        {
+            Begin(request, other);
+            return;
+        }
+
+        _route.Hold(1);
+        _held.Enqueue(request);
+    }
+
+    private void Answer(SimulatedReplica replica, DayRequest request)
+    {
+        if (!replica.AtWork.Remove(request)) return;
+        replica.Unit.End(replica.Worker, request.Turn, _route.Size, answered: true);
+        var latency = _time.Now - request.Arrival;
+        replica.Unit.Served(_route.Size).Answered(pinned: false, latency);
+        _result.Latencies.Add(latency);
+        _minute.Add(latency);
+        _served[Array.IndexOf(_route.Units, replica.Unit)]++;
+        Wake();
+    }
+
+    private void Launched(SimulatedReplica replica) => At(_time.Now + DayLoad.StartTime, () =>
+    {
+        if (replica.Ended is not null) return;
+        replica.Ready();
+        Wake();
+    });
+
+    private void Wake()
+    {
+        while (_held.TryPeek(out var request))
+        {
+            var waited = _time.Now - request.Arrival;
+            if (waited <= HoldLimit && !Send(request)) return;
+            if (waited > HoldLimit) _result.Refused++;
+            _held.Dequeue();
+            _route.Hold(-1);
+        }
+    }
+
+    private void Record()
+    {
+        var mean = _minute.Count > 0 ? TimeSpan.FromTicks((long)_minute.Average(latency => latency.Ticks)) : (TimeSpan?)null;
+        _result.Minutes.Add(new DayMinute(
+            _time.Now - Lead, [.. _route.Weights().Select(weight => weight.Fraction)], _served, [.. _route.Units.Select(_cloud.PaidOf)], mean, _minute.Count > 0 ? _minute.Max() : null));
+        _served = new int[_served.Length];
+        _minute.Clear();
+    }
+
+    private void At(TimeSpan time, Action action) => _events.Enqueue(action, (time, _sequence++));
+
+    private void Every(TimeSpan interval, TimeSpan start, TimeSpan end, Action action)
+    {
+        At(start, Again);
+
+        void Again()
+        {
+            action();
+            if (_time.Now + interval < end) At(_time.Now + interval, Again);
+        }
+    }
+}
