@@ -1,3 +1,4 @@
+using Benchmarks.Day;
 using Benchmarks.Kernels;
 using Benchmarks.Proxies;
 
@@ -12,7 +13,9 @@ switch (args.FirstOrDefault())
         return await PictureBenchmark.RunAsync(rest);
     case GatewayOverhead.Command:
         return await GatewayOverhead.RunAsync(rest);
+    case DayBenchmark.Command:
+        return DayBenchmark.Run(rest);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | conv | picture [size] [tensor parallel] [profile] | gateway [seconds]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | conv | picture [size] [tensor parallel] [profile] | gateway [seconds] | day [folder]");
         return 2;
 }

@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Text;
 using Fleet;
 
 namespace Benchmarks.Day;
@@ -13,29 +12,31 @@ internal static class DayBenchmark
 
     public static readonly string[] Plans = ["cost", "cheapest", "static", "capacity"];
 
+    /// <summary>Writes <c>day.md</c> and its charts into a folder, <c>docs</c> unless another is given.</summary>
     public static int Run(string[] args)
     {
+        var folder = args.FirstOrDefault() ?? FleetPaths.Resolve("docs");
+        Directory.CreateDirectory(Path.Combine(folder, "day"));
         var fleet = FleetDefinition.Load("fleets/sd21.json");
-        foreach (var arrivals in Enum.GetValues<Arrivals>())
+        var page = new StringBuilder(DayReport.Head);
+        foreach (var scene in DayScene.All)
         {
-            var requests = DayLoad.Requests(arrivals, Seed);
-            foreach (var scene in DayScene.All)
+            var dollars = BestPlan.Dollars(fleet.Units, fleet.Models[0].Sizes[0], scene.Shortage);
+            foreach (var arrivals in Enum.GetValues<Arrivals>())
             {
-                var best = BestPlan.Dollars(fleet.Units, fleet.Models[0].Sizes[0], scene.Shortage) / requests.Count * 1000;
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{arrivals} {scene.Title}: {requests.Count} best {best:0.0000}"));
-                foreach (var plan in Plans)
-                {
-                    var start = Stopwatch.GetTimestamp();
-                    var result = DayReplay.Run(fleet, scene, plan, requests);
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {plan,-9} {result.DollarsPerThousand:0.0000} {result.DollarsPerThousand / best:0.000} in time {result.ShareInTime:0.000} p50 {result.Percentile(.5).TotalSeconds:0.00} p99 {result.Percentile(.99).TotalSeconds:0.00} max {result.Latencies.Max().TotalSeconds:0.0} held {result.Held} retried {result.Retried} refused {result.Refused} lost {result.Sent - result.Latencies.Count - result.Refused} {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0}s"));
-                    if (args.Contains("-v"))
-                    {
-                        foreach (var minute in result.Minutes.Where((_, index) => index % 20 == 19)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {minute.Start + TimeSpan.FromHours(12):hh\\:mm} paid {string.Join(' ', minute.Paid)} served {string.Join(' ', minute.Served)} w {string.Join(' ', minute.Weights.Select(w => (w*100).ToString("0")))} mean {minute.Mean?.TotalSeconds:0.00}"));
-                    }
-                }
+                var requests = DayLoad.Requests(arrivals, Seed);
+                DayResult[] results = [.. Plans.Select(plan => DayReplay.Run(fleet, scene, plan, requests))];
+                DayReport.AppendScene(page, scene, arrivals, dollars / requests.Count * 1000, results);
+                if (arrivals != Arrivals.Clients) continue;
+                foreach (var result in results) File.WriteAllText(Path.Combine(folder, DayReport.File(scene, result.Plan)), DayReport.Chart(scene, result));
             }
+
+            DayReport.AppendCharts(page, scene, Plans);
         }
 
+        page.Length -= Environment.NewLine.Length;
+        File.WriteAllText(Path.Combine(folder, "day.md"), page.ToString());
+        Console.WriteLine(page);
         return 0;
     }
 }

@@ -1,8 +1,11 @@
 using Fleet;
 using Gateway;
+using Gateway.Capacity;
+using Gateway.Decisions;
 using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Units;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Benchmarks.Day;
@@ -21,35 +24,33 @@ internal sealed class DayReplay
     private static readonly TimeSpan HoldLimit = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan PlanInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
 
     private readonly VirtualTime _time = new(new DateTimeOffset(2025, 1, 1, 12, 0, 0, TimeSpan.Zero) - Lead);
     private readonly PriorityQueue<Action, (TimeSpan, long)> _events = new();
     private readonly Queue<DayRequest> _held = new();
     private readonly LiveFleet _fleet;
-    private readonly WeightPolicies _policies;
     private readonly ModelRoute _route;
     private readonly ReplicaPlanner _planner;
     private readonly Cloud _cloud;
     private readonly DayResult _result;
     private readonly Shortage? _shortage;
-    private readonly string _plan;
+    private readonly CapacityControl _capacity;
     private readonly List<TimeSpan> _minute = [];
     private int[] _served;
     private long _sequence;
 
     private DayReplay(FleetDefinition definition, DayScene scene, string plan)
     {
-        _plan = plan;
         _shortage = scene.Shortage;
         var options = Options.Create(new GatewayOptions
         {
-            Weights = new WeightOptions { SampleFloor = Environment.GetEnvironmentVariable("FLOOR") is { } f ? int.Parse(f) : 100, LatencyTarget = DayResult.InTime, Preset = "sd21" },
+            Weights = new WeightOptions { LatencyTarget = DayResult.InTime, Preset = "sd21" },
             Planning = new PlanningOptions { StartTime = DayLoad.StartTime, Fill = 1, Settle = TimeSpan.FromMinutes(2) },
         });
         var figures = new MeasuredFigures(options);
-        _policies = new WeightPolicies([new CostWeights(figures), new CapacityWeights(), new StaticWeights(options), new CheapestWeights(figures, options)]);
-        _fleet = new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, [], _time))], _policies.Find(plan)!);
+        var policies = new WeightPolicies([new CostWeights(figures), new CapacityWeights(), new StaticWeights(options), new CheapestWeights(figures, options)]);
+        _fleet = new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, [], _time))], policies.Find(plan)!);
+        _capacity = new CapacityControl(_fleet, policies, new DecisionLog(_time, NullLogger<DecisionLog>.Instance), options, _time);
         var routes = new RouteTable(_fleet, new Random(1), _time);
         var model = definition.Models[0];
         _route = routes.Of(model, model.Sizes[0]);
@@ -71,7 +72,11 @@ internal sealed class DayReplay
         for (var early = TimeSpan.Zero; early < Lead; early += TimeSpan.FromMinutes(1 / DayLoad.PerMinute[0])) At(early, _route.Demand.Add);
         var end = Lead + DayLoad.Length;
         Every(PlanInterval, Lead - DayLoad.StartTime, end, () => _cloud.Scale(_planner.Plan(_cloud.PaidOf), Launched));
-        Every(WeightRefresh.Interval, TimeSpan.Zero, end, _fleet.Refresh);
+        Every(WeightRefresh.Interval, TimeSpan.Zero, end, () =>
+        {
+            _capacity.Look();
+            _fleet.Refresh();
+        });
         Every(TimeSpan.FromMinutes(1), Lead, end, Record);
         var next = 0;
         while (true)
@@ -111,15 +116,8 @@ internal sealed class DayReplay
             }
         });
         // One that lasts from the start is known before it.
-        At(shortage.From == TimeSpan.Zero ? TimeSpan.Zero : Lead + shortage.From + SignalDelay, () => SetShortage(unit, "has no capacity"));
-        At(Lead + shortage.Until + HoldTime, () => SetShortage(unit, null));
-    }
-
-    private void SetShortage(LiveUnit unit, string? reason)
-    {
-        unit.Shortage = reason;
-        // By the formula's own rule; the cheapest mix answers to a shortage by itself, and typed weights to nothing.
-        if (_plan == "cost") _fleet.Mode = _policies.Find(reason is null ? "cost" : "capacity")!;
+        At(shortage.From == TimeSpan.Zero ? TimeSpan.Zero : Lead + shortage.From + SignalDelay, () => _capacity.Short(unit, CapacitySource.Management, "the cloud has no more"));
+        At(Lead + shortage.Until + SignalDelay, () => _capacity.Available(unit, null, "the cloud has some again"));
     }
 
     private void Arrive(DayRequest request)

@@ -113,6 +113,8 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
 
     private void Enter(LiveUnit unit, string reason)
     {
+        // A mode that fills one unit after the other goes on to the next by itself, and not to the dearest.
+        if (fleet.Mode is ISpillingPolicy) return;
         _healthySince = null;
         if (_chosen is null)
         {
