@@ -4,7 +4,7 @@ using Gateway.Units;
 namespace Benchmarks.Day;
 
 /// <summary>Launches replicas and lets them go, as far as it has any, and keeps the bill.</summary>
-internal sealed class Cloud(LiveFleet fleet, ImageSize size, Shortage? shortage, VirtualTime time)
+internal sealed class Cloud(ImageSize size, Shortage? shortage, VirtualTime time)
 {
     private readonly List<SimulatedReplica> _replicas = [];
     private int _names;

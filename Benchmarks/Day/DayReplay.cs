@@ -55,7 +55,7 @@ internal sealed class DayReplay
         var model = definition.Models[0];
         _route = routes.Of(model, model.Sizes[0]);
         _planner = new ReplicaPlanner(_fleet, routes, figures, options, _time);
-        _cloud = new Cloud(_fleet, model.Sizes[0], scene.Shortage, _time);
+        _cloud = new Cloud(model.Sizes[0], scene.Shortage, _time);
         _result = new DayResult(plan, [.. definition.Units.Select(unit => unit.Name)]);
         _served = new int[definition.Units.Count];
     }

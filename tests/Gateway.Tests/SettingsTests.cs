@@ -16,6 +16,8 @@ public class SettingsTests
     [InlineData("Gateway:BodyLimit", "0", "from 1")]
     [InlineData("Gateway:Weights:SampleFloor", "-1", "0 or more")]
     [InlineData("Gateway:Weights:LatencyTarget", "00:00:00", "above 0")]
+    [InlineData("Gateway:Planning:Fill", "1.5", "up to 1")]
+    [InlineData("Gateway:Planning:StartTime", "01:00:00", "up to 25 minutes")]
     [InlineData("Gateway:Weights:Preset", "flux", "sd21")]
     [InlineData("Gateway:Weights:Typed:large", "101", "from 0 to 100")]
     public async Task It_is_named_with_what_is_allowed(string key, string value, string said)

@@ -138,6 +138,15 @@ public sealed class CapacityControlTests
         Assert.Equal(["cost → capacity"], Modes());
     }
 
+    [Fact]
+    public void A_mode_that_spills_needs_no_other()
+    {
+        var options = Options.Create(new GatewayOptions());
+        _fleet.Mode = new CheapestWeights(new MeasuredFigures(options), options);
+        Short("large");
+        Assert.Equal(("cheapest", UnitState.Short), (_fleet.Mode.Name, Unit("large").State));
+    }
+
     private string[] Modes() => [.. _decisions.After().Where(decision => decision.Kind == DecisionKind.Mode).Select(decision => decision.What)];
 
     private void Pass(TimeSpan time)

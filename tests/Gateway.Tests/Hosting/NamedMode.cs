@@ -12,5 +12,5 @@ internal sealed class NamedMode(string name) : IWeightPolicy
 
     public string Name => name;
 
-    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size) => new Weight[units.Count];
+    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability) => new Weight[units.Count];
 }

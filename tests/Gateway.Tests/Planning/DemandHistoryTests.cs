@@ -1,0 +1,59 @@
+using Gateway.Planning;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Planning;
+
+public class DemandHistoryTests
+{
+    private readonly ManualTime _time = new();
+    private readonly DemandHistory _demand;
+
+    public DemandHistoryTests() => _demand = new DemandHistory(_time);
+
+    [Fact]
+    public void The_level_is_that_of_the_last_minutes()
+    {
+        Minutes(30, perMinute: 10);
+        Assert.Equal(10, _demand.Level());
+        Minutes(DemandHistory.LevelMinutes, perMinute: 20);
+        Assert.Equal(20, _demand.Level());
+        Minutes(100, perMinute: 0);
+        Assert.Equal((0, 0), (_demand.Level(), _demand.Within(TimeSpan.FromMinutes(20))));
+    }
+
+    [Fact]
+    public void Growth_is_expected_to_go_on()
+    {
+        Minutes(20, perMinute: 10);
+        Minutes(20, perMinute: 30);
+        Assert.Equal(30 + (20 * 1.1), _demand.Within(TimeSpan.FromMinutes(20)), 9);
+    }
+
+    [Fact]
+    public void What_falls_is_not_expected_to_fall_further()
+    {
+        Minutes(20, perMinute: 30);
+        Minutes(20, perMinute: 10);
+        Assert.Equal(10, _demand.Within(TimeSpan.FromMinutes(20)));
+    }
+
+    [Fact]
+    public void A_count_falls_only_when_it_was_not_needed_for_a_while()
+    {
+        var count = new SettlingCount(TimeSpan.FromMinutes(5), _time);
+        Assert.Equal((3, 3), (count.Next(3), count.Next(1)));
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal((3, 4), (count.Next(2), count.Next(4)));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(1, count.Next(1));
+    }
+
+    private void Minutes(int minutes, int perMinute)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            for (var request = 0; request < perMinute; request++) _demand.Add();
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+}
