@@ -1,6 +1,7 @@
 using Fleet;
 using Gateway.Access;
 using Gateway.Capacity;
+using Gateway.Costs;
 using Gateway.Cluster;
 using Gateway.Decisions;
 using Gateway.Errors;
@@ -51,6 +52,10 @@ internal static class GatewayExtensions
         services.AddSingleton(CreateFleet);
         services.AddSingleton<RouteTable>();
         services.AddSingleton<ReplicaPlanner>();
+        services.AddSingleton<CostMeter>();
+        services.AddSingleton<BudgetAlarm>();
+        services.AddSingleton<CostViewer>();
+        services.AddHostedService<CostWatch>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Caller>();
         services.AddSingleton<WorkerClient>();

@@ -1,4 +1,5 @@
 using Gateway.Capacity;
+using Gateway.Costs;
 using Gateway.Planning;
 using Gateway.Routing;
 using ServiceDefaults.Errors;
@@ -26,6 +27,8 @@ internal sealed class GatewayOptions
     public string Mode { get; set; } = "cost";
 
     public WeightOptions Weights { get; set; } = new();
+
+    public BudgetOptions Budget { get; set; } = new();
 
     public PlanningOptions Planning { get; set; } = new();
 

@@ -38,6 +38,7 @@ internal static class GatewaySettings
         if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) throw Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
         options.Weights.Check();
         options.Planning.Check();
+        options.Budget.Check();
         if (options.BodyLimit is <= 0 or int.MaxValue) throw Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
     }
 

@@ -23,7 +23,7 @@ internal static class FleetEndpoints
     }
 
     private static IResult Load(string unit, LiveFleet fleet, FleetViewer viewer) => fleet.Unit(unit) is { } live
-        ? TypedResults.Ok(viewer.Load(live))
+        ? TypedResults.Ok(viewer.LoadForScaler(live))
         : new ErrorResult(UnknownUnit(unit, fleet));
 
     private static IResult SetMode(ModeChange change, WeightPolicies modes, FleetViewer viewer, CapacityControl capacity)

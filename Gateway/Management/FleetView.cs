@@ -7,6 +7,9 @@ namespace Gateway.Management;
 /// <param name="Units">In the order of the fleet file.</param>
 internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long Requests, IReadOnlyList<UnitView> Units)
 {
+    /// <summary>The bill.</summary>
+    public FleetCostView? Cost { get; init; }
+
     /// <summary>The mode that was asked for; another than <see cref="Mode"/> while a unit is short.</summary>
     public string? ChosenMode { get; init; }
 
@@ -43,7 +46,11 @@ internal sealed record UnitView(
     int RequestsPerMinute,
     double Load,
     IReadOnlyList<SizeView> Sizes,
-    IReadOnlyList<WorkerView> Workers);
+    IReadOnlyList<WorkerView> Workers)
+{
+    /// <summary>Its bill.</summary>
+    public CostView? Cost { get; init; }
+}
 
 /// <summary>A unit at one size, which is <c>text</c> for a text model.</summary>
 /// <param name="Weight">Its part of the requests now, unrounded; 0 to 1.</param>
@@ -76,5 +83,24 @@ internal sealed record SizeView(
 /// <param name="Share">Part of its usual requests that it gets: less than 1 for a while after it was away.</param>
 internal sealed record WorkerView(string Name, string Address, string State, string Reason, int Outstanding, int? Waiting, double? Busy, double Share);
 
-/// <summary>What <c>GET /fleet/units/{unit}/load</c> answers; the scaler reads <paramref name="Load"/>, in replicas.</summary>
-internal sealed record LoadView(int RequestsPerMinute, double Load);
+/// <summary>
+/// What <c>GET /fleet/units/{unit}/load</c> answers; the scaler reads <paramref name="Load"/>, in replicas. In the mode
+/// "cheapest" it is what makes the scaler ask for <paramref name="Wanted"/>.
+/// </summary>
+/// <param name="Wanted">Replicas by the gateway's own plan, for the demand of the time when one that is launched now serves; null in modes by weight.</param>
+internal sealed record LoadView(int RequestsPerMinute, double Load, int? Wanted = null);
+
+/// <summary>What it costs, in US dollars; over the last hour where nothing else is said.</summary>
+/// <param name="PerHour">Of the replicas that are ready now.</param>
+/// <param name="Paid">For ready replicas, idle or not.</param>
+/// <param name="PerThousand">Paid over answers; null while there were none.</param>
+internal sealed record CostView(double PerHour, double Paid, long Answers, double? PerThousand);
+
+/// <summary>The bill of the fleet.</summary>
+/// <param name="Blended">Of all units.</param>
+/// <param name="Routes">What weights make of it.</param>
+/// <param name="BudgetsPassed">Budgets of the settings that are passed now.</param>
+internal sealed record FleetCostView(CostView Blended, IReadOnlyList<RouteCostView> Routes, IReadOnlyList<string> BudgetsPassed);
+
+/// <summary>Dollars for a thousand answers at full use, by the weights of now and by equal ones.</summary>
+internal sealed record RouteCostView(string Model, string Size, double? PerThousand, double? PerThousandEqual);

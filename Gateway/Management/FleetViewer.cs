@@ -1,12 +1,14 @@
 using Fleet;
 using Gateway.Capacity;
+using Gateway.Costs;
+using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Units;
 
 namespace Gateway.Management;
 
 /// <summary>Looks at the live fleet.</summary>
-internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity)
+internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity, CostViewer costs, ReplicaPlanner planner)
 {
     public FleetView Fleet() => new(
         fleet.Mode.Name,
@@ -14,6 +16,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
         fleet.Units.Sum(Requests),
         [.. fleet.Units.Select(Unit)])
     {
+        Cost = costs.Fleet(),
         ChosenMode = capacity.Chosen.Name,
         ReturnsInSeconds = capacity.ReturnsIn?.TotalSeconds,
     };
@@ -23,6 +26,10 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
         var arrived = Routes(unit).Select(route => (Count: unit.Served(route.Size).ArrivedInLastMinute, Capacity: unit.Unit.CapacityAt(route.Size)!.Value.Rate.Value)).ToArray();
         return new LoadView(arrived.Sum(size => size.Count), arrived.Sum(size => size.Count / size.Capacity));
     }
+
+    /// <summary>What the scaler is told: by the plan in a mode that fills one unit after the other, else the load as it is.</summary>
+    public LoadView LoadForScaler(LiveUnit unit) =>
+        fleet.Mode is ISpillingPolicy && planner.Wanted(unit) is var wanted ? Load(unit) with { Load = planner.LoadFor(wanted), Wanted = wanted } : Load(unit);
 
     private UnitView Unit(LiveUnit live)
     {
@@ -50,7 +57,10 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             load.RequestsPerMinute,
             load.Load,
             sizes,
-            [.. live.Workers.Select(worker => new WorkerView(worker.Name, worker.Address, Text(worker.State), worker.Reason, worker.Outstanding, worker.Report?.Waiting, worker.Report?.Busy, worker.Share))]);
+            [.. live.Workers.Select(worker => new WorkerView(worker.Name, worker.Address, Text(worker.State), worker.Reason, worker.Outstanding, worker.Report?.Waiting, worker.Report?.Busy, worker.Share))])
+        {
+            Cost = costs.Unit(live),
+        };
     }
 
     private static SizeView Size(LiveUnit live, ModelRoute route)

@@ -52,6 +52,12 @@ internal sealed class ReplicaPlanner
         }
     }
 
+    /// <summary>Replicas of a unit that are wanted now, for what its workers are now.</summary>
+    public int Wanted(LiveUnit unit) => Plan(other => other.Workers.Count(worker => worker.State != WorkerState.Failed))[unit];
+
+    /// <summary>The load at which a scaler with our target asks for so many replicas, which it rounds up.</summary>
+    public double LoadFor(int replicas) => replicas * _options.ScalerTarget * (1 - 1e-9);
+
     private int[] Plan(DemandGroup group, Func<LiveUnit, int> paid)
     {
         var demand = group.Within(_options.StartTime * 2);

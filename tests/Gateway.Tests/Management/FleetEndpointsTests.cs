@@ -104,6 +104,23 @@ public class FleetEndpointsTests
     }
 
     [Fact]
+    public async Task In_the_mode_cheapest_the_scaler_is_told_what_the_plan_wants()
+    {
+        await using var scene = await Scene.StartAsync(("Gateway:Mode", "cheapest"), ("Gateway:Weights:LatencyTarget", "00:01:00"));
+        for (var request = 0; request < 20; request++) (await scene.Gateway.GenerateAsync()).Dispose();
+        var load = await LoadAsync("large");
+        // One replica is enough, and the scaler's target is 0.8.
+        Assert.Equal((1, 1), (load.GetProperty("wanted").GetInt32(), Math.Ceiling(load.GetProperty("load").GetDouble() / 0.8)));
+        Assert.Equal((0, 0), ((await LoadAsync("middle")).GetProperty("wanted").GetInt32(), (await LoadAsync("small")).GetProperty("load").GetDouble()));
+
+        var cost = (await scene.Gateway.GetFleetAsync()).Cost!;
+        Assert.Equal(1000 / 3600.0, cost.Routes.Single(route => route.Size == "256x144").PerThousand!.Value, 9);
+        Assert.Equal((20, 3.0), (cost.Blended.Answers, cost.Blended.PerHour));
+
+        Task<JsonElement> LoadAsync(string unit) => scene.Gateway.Client.GetFromJsonAsync<JsonElement>($"/fleet/units/{unit}/load", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Models_are_listed_as_OpenAI_lists_them()
     {
         await using var scene = await Scene.StartAsync();
