@@ -58,5 +58,11 @@ internal sealed record SizeView(
 /// <summary>A worker now.</summary>
 internal sealed record WorkerView(string Name, string Address, string State, string Reason, int Outstanding);
 
-/// <summary>What <c>GET /fleet/units/{unit}/load</c> answers; the scaler reads <paramref name="Load"/>, in replicas.</summary>
-internal sealed record LoadView(int RequestsPerMinute, double Load);
+/// <summary>What <c>GET /fleet/units/{unit}/load</c> answers, for scalers: what happened here in the last minute.</summary>
+/// <param name="RequestsPerMinute">Arrived.</param>
+/// <param name="Load">How many replicas those keep busy. Loads of several gateways add up.</param>
+/// <param name="LatencyRatio">
+/// Mean time of an answer over its time on an idle replica by the fleet's figures, at the size where that is greatest; 0
+/// without answers. Of several gateways the greatest counts.
+/// </param>
+internal sealed record LoadView(int RequestsPerMinute, double Load, double LatencyRatio);

@@ -15,8 +15,11 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
 
     public LoadView Load(LiveUnit unit)
     {
-        var arrived = Routes(unit).Select(route => (Count: unit.Served(route.Size).ArrivedInLastMinute, Capacity: unit.Unit.CapacityAt(route.Size)!.Value.Rate.Value)).ToArray();
-        return new LoadView(arrived.Sum(size => size.Count), arrived.Sum(size => size.Count / size.Capacity));
+        var sizes = Routes(unit).Select(route => (Served: unit.Served(route.Size), Figure: unit.Unit.CapacityAt(route.Size)!.Value)).ToArray();
+        return new LoadView(
+            sizes.Sum(size => size.Served.ArrivedInLastMinute),
+            sizes.Sum(size => size.Served.ArrivedInLastMinute / size.Figure.Rate.Value),
+            sizes.Select(size => size.Served.LatencyInLastMinute is { } latency ? latency / size.Figure.Latency : 0).DefaultIfEmpty(0).Max());
     }
 
     private UnitView Unit(LiveUnit live)

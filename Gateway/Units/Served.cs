@@ -8,6 +8,8 @@ internal sealed class Served(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly RateWindow _window = new(time);
+    private readonly RateWindow _answers = new(time);
+    private readonly RateWindow _answerTicks = new(time);
     private long _requests;
     private long _pinned;
     private double? _seconds;
@@ -30,12 +32,17 @@ internal sealed class Served(TimeProvider time)
     /// <summary>Requests that arrived for it in the last minute.</summary>
     public int ArrivedInLastMinute => _window.Count;
 
+    /// <summary>Mean time of the answers that ended in the last minute; null without any.</summary>
+    public TimeSpan? LatencyInLastMinute => _answers.Sum is > 0 and var answers ? TimeSpan.FromTicks(_answerTicks.Sum / answers) : null;
+
     public void Arrived() => _window.Add();
 
     public void Answered(bool pinned, TimeSpan? latency)
     {
         Interlocked.Increment(ref pinned ? ref _pinned : ref _requests);
-        if (latency is not { TotalSeconds: var seconds }) return;
+        if (latency is not { TotalSeconds: var seconds, Ticks: var ticks }) return;
+        _answerTicks.Add(ticks);
+        _answers.Add();
         lock (_lock) _seconds = _seconds is { } mean ? mean + (Smoothing * (seconds - mean)) : seconds;
     }
 }

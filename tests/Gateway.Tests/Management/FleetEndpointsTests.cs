@@ -100,6 +100,7 @@ public class FleetEndpointsTests
         // 30 of a hundred of 20 requests, against 30 a minute.
         Assert.Equal(6, load.GetProperty("requestsPerMinute").GetInt32());
         Assert.Equal(0.2, load.GetProperty("load").GetDouble(), 9);
+        Assert.True(load.GetProperty("latencyRatio").GetDouble() > 0);
     }
 
     [Fact]
