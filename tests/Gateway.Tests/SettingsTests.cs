@@ -14,6 +14,7 @@ public class SettingsTests
     [InlineData("Gateway:ProbeInterval", "soon", "soon")]
     [InlineData("Gateway:ConnectTimeout", "100.00:00:00", "up to 24 days")]
     [InlineData("Gateway:BodyLimit", "0", "from 1")]
+    [InlineData("Gateway:PathBase", "serve/", "such as /serve")]
     public async Task It_is_named_with_what_is_allowed(string key, string value, string said)
     {
         var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(TestFleets.Three, new Dictionary<string, StubWorker[]>(), (key, value)));
