@@ -24,12 +24,20 @@ internal static class FrontendApp
         builder.Services.AddHttpClient<InferenceClient>(client =>
         {
             client.BaseAddress = new("http://gateway");
+            // The frontend's own: nobody's browser sees it.
+            if (builder.Configuration["Gateway:Key"] is { Length: > 0 } key)
+                client.DefaultRequestHeaders.Authorization = new("Bearer", key);
             // A large picture on a busy emulated unit takes minutes; whoever tires of waiting has a button.
             client.Timeout = TimeSpan.FromMinutes(15);
         });
 
         var app = builder.Build();
+        // Behind a load balancer that other services share, all of it lies below this path.
+        if (app.Configuration["Frontend:PathBase"] is { Length: > 0 } pathBase)
+            app.UsePathBase(pathBase);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // After the path has lost its base, or no route would be found.
+        app.UseRouting();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPictures();
