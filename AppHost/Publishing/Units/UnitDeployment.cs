@@ -1,4 +1,5 @@
 using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Security;
 using AppHost.Publishing.Store;
 using Aspire.Hosting.Kubernetes.Resources;
 using Fleet;
@@ -35,6 +36,7 @@ internal static class UnitDeployment
         UnitResources.Request(pod, unit);
         StoreMount.Read(pod);
         PodSecurity.Restrict(pod, temporaryLimit: "20Gi");
+        pod.PriorityClassName = PriorityClasses.Serving;
         pod.ServiceAccountName = unit.Name;
         pod.AutomountServiceAccountToken = false;
         pod.EnableServiceLinks = false;
