@@ -28,7 +28,7 @@ internal static class NetworkPolicies
         yield return balanced.When(Helm.Path(SecurityValues.NetworkPolicies)).When($"eq {Helm.Path(IngressValues.Form)} `{IngressValues.Weighted}`");
 
         // Checkpoints come from the Hub, and the last Job asks the cluster's API to let the Deployment go.
-        yield return Create($"{unit.Name}-compile", [], [ToHttps(), ToCollector()]);
+        yield return Create($"{unit.Name}-compile", [], [ToHttps(), ToCollector()]).When(Helm.Path(CompileValues.Enabled));
     }
 
     /// <summary>The gateway: asked by applications, load balancers and the scaler, it watches the cluster and asks workers.</summary>
