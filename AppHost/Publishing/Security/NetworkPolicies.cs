@@ -2,7 +2,6 @@ using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
 using AppHost.Publishing.Observability;
 using AppHost.Publishing.Values;
-using Aspire.Hosting.Kubernetes.Resources;
 using Fleet;
 using static AppHost.Publishing.Security.NetworkRules;
 
@@ -17,13 +16,13 @@ internal static class NetworkPolicies
     /// <summary>The workers and compile Jobs of a unit.</summary>
     public static IEnumerable<NetworkPolicy> ForUnit(Unit unit, FleetChart chart)
     {
-        yield return Create(unit.Name, [From(chart.Gateway.Resource.Name, HttpPort)], [ToCollector()]);
+        yield return Create(unit.Name, [From(chart.Gateway.Resource.Name, WorkerPort)], [ToCollector()]);
 
         // A load balancer that leads straight to the units has addresses that nobody knows beforehand.
         var balanced = new NetworkPolicy
         {
             Metadata = { Name = $"{unit.Name}-balanced-network" },
-            Spec = { PodSelector = Component(unit.Name), PolicyTypes = { "Ingress" }, Ingress = { FromAnyone(HttpPort) } },
+            Spec = { PodSelector = Component(unit.Name), PolicyTypes = { "Ingress" }, Ingress = { FromAnyone(WorkerPort) } },
         };
         yield return balanced.When(Helm.Path(SecurityValues.NetworkPolicies)).When($"eq {Helm.Path(IngressValues.Form)} `{IngressValues.Weighted}`");
 
@@ -32,21 +31,21 @@ internal static class NetworkPolicies
     }
 
     /// <summary>The gateway: asked by applications, load balancers and the scaler, it watches the cluster and asks workers.</summary>
-    public static NetworkPolicy ForGateway(FleetChart chart) => Create(
-        chart.Gateway.Resource.Name, [FromAnyone(HttpPort)], [To(chart.Workers.Select(worker => worker.Unit.Name), HttpPort), ToHttps(), ToCollector()]);
+    public static NetworkPolicy ForGateway(FleetChart chart)
+    {
+        var name = chart.Gateway.Resource.Name;
+        return Create(name, [FromAnyone(PortOf(name))], [To(chart.Workers.Select(worker => worker.Unit.Name), WorkerPort), ToHttps(), ToCollector()]);
+    }
 
-    public static NetworkPolicy ForFrontend(FleetChart chart) => Create(
-        chart.Frontend.Resource.Name, [FromAnyone(HttpPort)], [To([chart.Gateway.Resource.Name], HttpPort), ToCollector()]);
+    public static NetworkPolicy ForFrontend(FleetChart chart)
+    {
+        var (name, gateway) = (chart.Frontend.Resource.Name, chart.Gateway.Resource.Name);
+        return Create(name, [FromAnyone(PortOf(name))], [To([gateway], PortOf(gateway)), ToCollector()]);
+    }
 
     /// <summary>The collector: told by this release's pods, it tells AWS.</summary>
-    public static NetworkPolicy ForCollector()
-    {
-        var ours = new LabelSelectorV1(new Dictionary<string, string> { ["app.kubernetes.io/instance"] = "{{ .Release.Name }}" });
-        return Create(
-            Collector.Name,
-            [new() { From = { new() { PodSelector = ours } }, Ports = { new() { Port = Collector.PortName } } }],
-            [ToHttps(), ToIdentityAgent()]).When(Helm.Path(ObservabilityValues.Enabled));
-    }
+    public static NetworkPolicy ForCollector() =>
+        Create(Collector.Name, [ToldByRelease()], [ToHttps(), ToIdentityAgent()]).When(Helm.Path(ObservabilityValues.Enabled));
 
     private static NetworkPolicy Create(string component, IEnumerable<NetworkRule> ingress, IEnumerable<NetworkRule> egress)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
 using AppHost.Publishing.Observability;
@@ -8,12 +9,20 @@ namespace AppHost.Publishing.Security;
 /// <summary>The rules that policies are made of.</summary>
 internal static class NetworkRules
 {
-    public const string HttpPort = "http";
+    /// <summary>Where workers listen.</summary>
+    public static readonly string WorkerPort = Helm.Raw("8000");
+
+    // Numbers, as not every network resolves the names of ports.
+    private static readonly string CollectorPort = Helm.Raw(Collector.Port.ToString(CultureInfo.InvariantCulture));
+
 
     private const string NameOfNamespace = "kubernetes.io/metadata.name";
 
     // Where a node answers for the identity of its pods.
     private const string IdentityAgent = "169.254.170.23/32";
+
+    /// <summary>Where gateway or frontend listens.</summary>
+    public static string PortOf(string service) => Helm.Number($"parameters.{service}.port_http");
 
     /// <summary>Pods of one component of this release.</summary>
     public static LabelSelectorV1 Component(string name) => new(new Dictionary<string, string>
@@ -41,7 +50,14 @@ internal static class NetworkRules
     public static NetworkRule ToIdentityAgent() =>
         new() { To = { new() { IpBlock = new() { Cidr = IdentityAgent } } }, Ports = { new() { Port = Helm.Raw("80") } } };
 
-    public static NetworkRule ToCollector() => To([Collector.Name], Collector.PortName);
+    /// <summary>From every pod of this release.</summary>
+    public static NetworkRule ToldByRelease() => new()
+    {
+        From = { new() { PodSelector = new(new Dictionary<string, string> { ["app.kubernetes.io/instance"] = "{{ .Release.Name }}" }) } },
+        Ports = { new() { Port = CollectorPort } },
+    };
+
+    public static NetworkRule ToCollector() => To([Collector.Name], CollectorPort);
 
     /// <summary>The cluster's names.</summary>
     public static NetworkRule ToNames() => new()

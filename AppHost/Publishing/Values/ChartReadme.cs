@@ -31,6 +31,7 @@ internal static class ChartReadme
             compiler. `kubectl get jobs,deployments` shows how far that is. A first compilation for Neuron takes long, a later start finds
             everything in the store.
 
+            {ClusterNotes.Text}
             ## Values
 
             Images stand under `parameters` by resource; each is named by a tag or a digest, never by `latest`.
@@ -78,6 +79,7 @@ internal static class ChartReadme
             "Karpenter 1.6 or later; its nodes' role goes to `nodes.role`",
             "KEDA 2.20 or later",
             "the Mountpoint for Amazon S3 CSI driver 2, with access to the bucket of the model store",
+            "metrics-server, by which gateway and frontend are scaled",
             "the AWS Load Balancer Controller, where an ingress is switched on",
         };
         if (chart.Families.Contains(AcceleratorFamily.Neuron))
