@@ -5,6 +5,7 @@ using AppHost.Publishing.Observability;
 using AppHost.Publishing.Pods;
 using AppHost.Publishing.Scaling;
 using AppHost.Publishing.Security;
+using AppHost.Publishing.Units;
 using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes;
 
@@ -14,9 +15,6 @@ namespace AppHost.Publishing.Gateway;
 internal static class GatewayObjects
 {
     private const string Readiness = "/readiness";
-
-    // As long as a worker drains: what it still draws passes through here.
-    private const int Drain = 130;
 
     public static void Attach(KubernetesResource service, FleetChart chart)
     {
@@ -35,7 +33,7 @@ internal static class GatewayObjects
             settings.Data["Gateway__AnonymousInference"] = Helm.NumberText(GatewayValues.AnonymousInference);
         }
 
-        new CpuService(Readiness, Drain, "gateway").Complete(service, callsCluster: true);
+        new CpuService(Readiness, UnitTimes.GatewayDrain(chart.Fleet), "gateway").Complete(service, callsCluster: true);
         service.AdditionalResources.Add(GatewayKey.Secret());
         service.AdditionalResources.AddRange(GatewayAccess.Objects());
         service.AdditionalResources.AddRange(NodeObjects.For(chart));
