@@ -34,8 +34,9 @@ public sealed class ServiceTests(PublishedCharts charts)
         var deployment = (await charts.RenderAsync()).Single("Deployment", $"{name}-deployment");
 
         var pause = int.Parse(deployment.Text("spec.template.spec.containers.0.lifecycle.preStop.sleep.seconds")!);
-        var drain = name == "gateway" ? 130 : 0;
-        Assert.InRange(int.Parse(deployment.Text("spec.template.spec.terminationGracePeriodSeconds")!), pause + drain + 1, 300);
+        // The slowest unit's longest request behind a full queue passes through the gateway.
+        var drain = name == "gateway" ? 480 : 0;
+        Assert.InRange(int.Parse(deployment.Text("spec.template.spec.terminationGracePeriodSeconds")!), pause + drain + 1, 600);
     }
 
     [Fact]
