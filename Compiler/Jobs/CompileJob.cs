@@ -63,12 +63,7 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
         return summary;
     }
 
-    private IReadOnlyList<Unit> Choose(FleetDefinition fleet)
-    {
-        if (string.IsNullOrEmpty(settings.Unit))
-            return fleet.Units;
-        return [fleet.WorkerUnit(settings.Unit)];
-    }
+    private IReadOnlyList<Unit> Choose(FleetDefinition fleet) => settings.Unit is { } name ? [fleet.WorkerUnit(name)] : fleet.Units;
 
     private async Task<IReadOnlyList<ProgramResult>> CompileAsync(
         UnitPlan plan, UnitDevices devices, IProgress<ProgramResult> progress, CancellationToken cancellation)
