@@ -14,6 +14,8 @@ namespace ModelWorker.Pipelines;
 internal sealed partial class FluxPipelineFactory(
     WorkerDevices devices, WorkerUnit unit, WorkerState state, IConfiguration configuration, TimeProvider time, ILogger<FluxPipelineFactory> logger) : IPipelineFactory
 {
+    private const string Loading = "The model is being loaded onto the devices.";
+
     public async Task<IImagePipeline> LoadAsync(CancellationToken cancellation)
     {
         if (UnitPipeline.WhyNot(unit.Definition) is { } problem)
@@ -22,7 +24,7 @@ internal sealed partial class FluxPipelineFactory(
         state.Starting("The devices are being opened.");
         // On hardware this may take as long as everything else.
         var client = await Task.Run(devices.Connect, cancellation).ConfigureAwait(false);
-        state.Starting("The model is being loaded onto the devices.");
+        state.Starting(Loading);
         Log.Connected(logger, client.Devices.Count, client.Devices[0].Kind, client.PlatformName, client.PlatformVersion);
         var pipeline = await FluxPipeline.LoadAsync(options, client, Programs(client), cancellation).ConfigureAwait(false);
         foreach (var component in pipeline.Components)
@@ -45,7 +47,7 @@ internal sealed partial class FluxPipelineFactory(
         {
             Log.Compiling(logger, program.Component, program.Stage, address.Key.ToString());
             state.Starting($"{program.Component} '{program.Stage}' is being compiled here: the artifact store has not got it, for the compile job has not finished or not run.");
-        });
+        }, onCompiled: () => state.Starting(Loading));
     }
 
     private static partial class Log
