@@ -7,7 +7,7 @@ var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOpt
 try
 {
     // Fleet:Path chooses another fleet, as an argument or as the environment's Fleet__Path.
-    var fleetPath = FleetPaths.Resolve(builder.Configuration["Fleet:Path"] is { Length: > 0 } path ? path : FleetDefinition.DefaultPath);
+    var fleetPath = FleetPaths.Fleet(builder.Configuration["Fleet:Path"]);
     var artifactsPath = FleetPaths.Artifacts(builder.Configuration["Artifacts:Path"]);
     // Models that a cluster keeps in its store need not be on the machine that publishes.
     var fleet = FleetDefinition.Load(fleetPath, builder.ExecutionContext.IsRunMode ? Directory.Exists : null);
@@ -22,8 +22,7 @@ try
 
     var gateway = builder.AddProject<Projects.Gateway>("gateway")
         .WithEnvironment("Fleet__Path", fleetPath)
-        // As long as a worker drains: what it still draws passes through here.
-        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", "130")
+        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", WorkerResource.ShutdownSeconds)
         .WithHttpHealthCheck("/readiness")
         .WithExternalHttpEndpoints()
         .WithIconName("BranchFork")

@@ -5,6 +5,9 @@ namespace AppHost.Devices;
 /// <summary>Which worker host serves a unit.</summary>
 internal static class WorkerResource
 {
+    /// <summary>How long a worker may take to end: its drain, then its last answers. The gateway gets as much, for what a worker still draws passes through it.</summary>
+    public const string ShutdownSeconds = "130";
+
     /// <summary>Adds a worker of the unit: the Neuron host for AWS accelerators, the CUDA host for NVIDIA's.</summary>
     public static IResourceBuilder<ProjectResource> AddWorker(this IDistributedApplicationBuilder builder, Unit unit, string name) =>
         unit.Accelerator.Family switch
