@@ -122,7 +122,7 @@ public sealed class InferenceClientTests : IAsyncLifetime
         await asked.Task;
         time.Advance(TimeSpan.FromSeconds(5));
 
-        await Assert.ThrowsAsync<InferenceException>(() => fleet.WaitAsync(TimeSpan.FromSeconds(3)));
+        await Assert.ThrowsAsync<InferenceException>(() => fleet.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     private sealed class SilentGateway(TaskCompletionSource asked) : HttpMessageHandler
