@@ -8,7 +8,7 @@ var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOpt
 try
 {
     // Fleet:Path chooses another fleet, as an argument or as the environment's Fleet__Path.
-    var fleetPath = FleetPaths.Resolve(builder.Configuration["Fleet:Path"] is { Length: > 0 } path ? path : FleetDefinition.DefaultPath);
+    var fleetPath = FleetPaths.Fleet(builder.Configuration["Fleet:Path"]);
     var artifactsPath = FleetPaths.Artifacts(builder.Configuration["Artifacts:Path"]);
     var fleet = builder.LoadFleet(fleetPath);
 
@@ -22,8 +22,7 @@ try
 
     var gateway = builder.AddProject<Projects.Gateway>("gateway")
         .WithFleet(fleetPath)
-        // As long as a worker drains: what it still draws passes through here.
-        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", "130")
+        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", WorkerResource.ShutdownSeconds)
         .WithHttpHealthCheck("/readiness")
         .WithExternalHttpEndpoints()
         .WithIconName("BranchFork")

@@ -28,7 +28,7 @@ internal static class GatewayExtensions
         services.Configure<GatewayOptions>(settings);
         if (services.All(service => service.ServiceType != typeof(FleetDefinition)))
         {
-            services.AddSingleton(FleetDefinition.Load(builder.Configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath));
+            services.AddSingleton(FleetDefinition.Load(FleetPaths.Fleet(builder.Configuration["Fleet:Path"])));
         }
 
         services.TryAddSingleton(TimeProvider.System);

@@ -31,4 +31,7 @@ public sealed class WorkerOptions
     /// <summary>How long requests that have begun may take once the process is told to stop.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long the process may take to stop: requests are finished first; what is left to the server is writing the last answers.</summary>
+    public TimeSpan ShutdownTimeout => DrainTimeout + TimeSpan.FromSeconds(10);
 }

@@ -41,7 +41,7 @@ internal static class GatewayErrors
 
     public static ApiError UnknownModel(string model, IEnumerable<Model> models) => new(
         StatusCodes.Status404NotFound, "model_not_found",
-        $"The model '{model}' does not exist. Models: {string.Join(", ", models.Select(known => known.Name))}.", "model");
+        $"The model '{Given.Short(model)}' does not exist. Models: {string.Join(", ", models.Select(known => known.Name))}.", "model");
 
     public static ApiError NoModelFor(string kind) => new(
         StatusCodes.Status404NotFound, "model_not_found", $"This fleet has no {kind} model.", "model");
@@ -54,11 +54,11 @@ internal static class GatewayErrors
 
     public static ApiError UnsupportedSize(string size, string who, IEnumerable<ImageSize> allowed) => new(
         StatusCodes.Status400BadRequest, "unsupported_size",
-        $"The size '{size}' is not supported by {who}. Allowed, width x height: {string.Join(", ", allowed)}.", "size");
+        $"The size '{Given.Short(size)}' is not supported by {who}. Allowed, width x height: {string.Join(", ", allowed)}.", "size");
 
     public static ApiError UnknownUnit(string name, IEnumerable<string> units) => new(
         StatusCodes.Status400BadRequest, "unknown_unit",
-        $"There is no unit '{name}'. Units: {string.Join(", ", units)}.", InferenceHeaders.Unit);
+        $"There is no unit '{Given.Short(name)}'. Units: {string.Join(", ", units)}.", InferenceHeaders.Unit);
 
     public static ApiError UnitServesAnother(string unit, string model) => new(
         StatusCodes.Status400BadRequest, "unit_serves_another_model", $"The unit '{unit}' does not serve '{model}'.", InferenceHeaders.Unit);

@@ -32,7 +32,7 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
             {
                 >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new(ProbeOutcome.Ready, "is ready"),
                 HttpStatusCode.InternalServerError => new(ProbeOutcome.Failed, "says that it has failed"),
-                var status => new(ProbeOutcome.NotReady, $"answers {(int)status}"),
+                var status => new(ProbeOutcome.NotReady, await ReasonAsync(response, both.Token).ConfigureAwait(false) is { } reason ? $"answers {(int)status}: {reason}" : $"answers {(int)status}"),
             };
         }
         catch (HttpRequestException exception)
@@ -65,11 +65,32 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
         }
     }
 
+    /// <summary>What the worker says of the first check that fails; null when it says nothing that can be read.</summary>
+    private static async Task<string?> ReasonAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Content.Headers.ContentLength > AnswerLimit) return null;
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false), default, cancellation).ConfigureAwait(false);
+            return json.RootElement.GetProperty("checks").EnumerateObject()
+                .Select(check => check.Value)
+                .FirstOrDefault(check => check.GetProperty("status").GetString() != "Healthy") is { ValueKind: JsonValueKind.Object } failing
+                ? failing.GetProperty("description").GetString()
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
     // What the system says ("Connection refused") is true, and tells a reader nothing of workers.
-    private static string Why(HttpRequestException exception, string address) => exception switch
+    internal static string Why(HttpRequestException exception, string address) => exception switch
     {
         { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => $"is not started yet, or stopped: nothing listens at {address}",
-        { HttpRequestError: HttpRequestError.NameResolutionError } => $"is not started yet, or stopped: nobody knows the name in {address}",
+        // Whether the name server has no such name or cannot be asked makes no difference here.
+        { HttpRequestError: HttpRequestError.NameResolutionError }
+            or { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } => $"is not started yet, or stopped: nobody knows the name in {address}",
         _ => $"cannot be asked at {address}: {exception.Message}",
     };
 

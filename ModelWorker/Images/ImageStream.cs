@@ -34,9 +34,11 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
             await drawing.ConfigureAwait(false);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
-        await SseFormatter.WriteAsync(
-            Events(formed.Reader, drawing, parameters), context.Response.Body,
-            WriteData, context.RequestAborted).ConfigureAwait(false);
+        var body = context.Response.Body;
+        await SseFormatter.WriteAsync(Events(formed.Reader, drawing, parameters), body, WriteData, context.RequestAborted).ConfigureAwait(false);
+        // The response has begun: what goes wrong now can only be told as an event.
+        if (await FailureOf(drawing).ConfigureAwait(false) is { } failure)
+            await ErrorEvent.WriteAsync(body, failure, context.RequestAborted).ConfigureAwait(false);
 
         ValueTask Forward(DenoisingProgress progress)
         {
@@ -58,33 +60,32 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
         }
     }
 
-    private static void WriteData(SseItem<object> item, IBufferWriter<byte> writer)
+    private static void WriteData(SseItem<ImageEvent> item, IBufferWriter<byte> writer)
     {
         using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = Json.Snake.Encoder });
         JsonSerializer.Serialize(json, item.Data, Json.Snake);
     }
 
-    private async IAsyncEnumerable<SseItem<object>> Events(ChannelReader<RgbImage> formed, Task<DrawnImage> drawing, ImageParameters parameters)
+    private async IAsyncEnumerable<SseItem<ImageEvent>> Events(ChannelReader<RgbImage> formed, Task<DrawnImage> drawing, ImageParameters parameters)
     {
         var index = 0;
         await foreach (var picture in formed.ReadAllAsync().ConfigureAwait(false))
-            yield return new SseItem<object>(Event(PartialEvent, picture, parameters, index++), PartialEvent);
-        var (failure, drawn) = await ResultOf(drawing).ConfigureAwait(false);
-        yield return drawn is not null
-            ? new SseItem<object>(Event(CompletedEvent, drawn.Image, parameters, null), CompletedEvent)
-            : new SseItem<object>(new StreamError("error", failure!.Body), "error");
+            yield return new SseItem<ImageEvent>(Event(PartialEvent, picture, parameters, index++), PartialEvent);
+        await ((Task)drawing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (drawing.IsCompletedSuccessfully)
+            yield return new SseItem<ImageEvent>(Event(CompletedEvent, (await drawing.ConfigureAwait(false)).Image, parameters, null), CompletedEvent);
     }
 
-    /// <summary>The response has begun: what goes wrong now can only be told as an event.</summary>
-    private async Task<(ApiError? Failure, DrawnImage? Drawn)> ResultOf(Task<DrawnImage> drawing)
+    private async Task<ApiError?> FailureOf(Task drawing)
     {
         try
         {
-            return (null, await drawing.ConfigureAwait(false));
+            await drawing.ConfigureAwait(false);
+            return null;
         }
         catch (Exception exception)
         {
-            return (ErrorResponses.Of(exception, options.Value.MaxRequestBytes, logger), null);
+            return ErrorResponses.Of(exception, images.Unit.Name, options.Value.MaxRequestBytes, logger);
         }
     }
 
@@ -95,6 +96,4 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
     private sealed record ImageEvent(
         string Type, [property: JsonPropertyName("b64_json")] string B64Json, long CreatedAt, string Size, string Quality, string Background, string OutputFormat,
         long Seed, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? PartialImageIndex);
-
-    private sealed record StreamError(string Type, ErrorBody Error);
 }

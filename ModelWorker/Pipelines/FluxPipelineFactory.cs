@@ -16,6 +16,8 @@ internal sealed partial class FluxPipelineFactory(
     WorkerDevices devices, WorkerUnit unit, WorkerState state, ArtifactWait wait, IConfiguration configuration, TimeProvider time,
     ILogger<FluxPipelineFactory> logger) : IPipelineFactory
 {
+    private const string Loading = "The model is being loaded onto the devices.";
+
     /// <summary>
     /// Published workers are many and start often: one that compiled would hold its node's devices for hours. So in a cluster all
     /// comes from the store, and is waited for.
@@ -60,7 +62,7 @@ internal sealed partial class FluxPipelineFactory(
 
     private Task<FluxPipeline> LoadAsync(PjrtClient client, StoredSource programs, CancellationToken cancellation)
     {
-        state.Starting("The model is being loaded onto the devices.");
+        state.Starting(Loading);
         return FluxPipeline.LoadAsync(UnitPipeline.Options(unit.Definition, unit.Definition.Sizes), client, programs, cancellation);
     }
 
@@ -76,7 +78,7 @@ internal sealed partial class FluxPipelineFactory(
         {
             Log.Compiling(logger, program.Component, program.Stage, address.Key.ToString());
             state.Starting($"{program.Component} '{program.Stage}' is being compiled here: the artifact store has not got it, for the compile job has not finished or not run.");
-        });
+        }, onCompiled: () => state.Starting(Loading));
     }
 
     private static partial class Log

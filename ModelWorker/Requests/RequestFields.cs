@@ -41,8 +41,11 @@ internal sealed class RequestFields
     /// <exception cref="ApiException">Names the first such field, and what it may have been meant to be.</exception>
     public RequestFields Allow(IReadOnlyList<string> allowed)
     {
-        var names = _query is not null ? _query.Keys : _body.EnumerateObject().Select(property => property.Name);
-        return names.FirstOrDefault(name => !allowed.Contains(name)) is { } unknown
+        // Queries are read without regard to case, bodies with it.
+        var (names, comparer) = _query is not null
+            ? (_query.Keys, StringComparer.OrdinalIgnoreCase)
+            : (_body.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !allowed.Contains(name, comparer)) is { } unknown
             ? throw new ApiException(WorkerErrors.UnknownField(unknown, FieldNames.Nearest(unknown, allowed), allowed))
             : this;
     }

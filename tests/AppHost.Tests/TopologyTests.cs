@@ -1,4 +1,6 @@
+using System.Globalization;
 using Fleet;
+using ModelWorker;
 
 namespace AppHost.Tests;
 
@@ -40,7 +42,8 @@ public sealed class TopologyTests
     {
         await using var topology = await Topology.ReadAsync();
 
-        Assert.Equal("130", (await topology.EnvironmentAsync("gateway"))["DOTNET_shutdownTimeoutSeconds"]);
+        var seconds = (await topology.EnvironmentAsync("gateway"))["DOTNET_shutdownTimeoutSeconds"];
+        Assert.Equal(new WorkerOptions().ShutdownTimeout, TimeSpan.FromSeconds(int.Parse(seconds!, CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -44,6 +44,14 @@ public sealed partial class CompatibleRoutesTests
     }
 
     [Fact]
+    public async Task A_querys_names_are_known_in_any_case()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        Assert.True((await worker.GetAsync("/imagine?Prompt=x&SEED=5")).IsSuccessStatusCode);
+        Assert.Equal(("x", 5L), (worker.Pipeline.Requests.Single().Prompt, worker.Pipeline.Requests.Single().Seed));
+    }
+
+    [Fact]
     public async Task Imagine_takes_one_number_for_the_sides_of_a_square()
     {
         await using var worker = await TestWorker.StartAsync();

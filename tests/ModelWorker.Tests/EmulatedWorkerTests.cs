@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelWorker.Devices;
+using ModelWorker.Pipelines;
 using ModelWorker.Readiness;
 using Pjrt;
 using Pjrt.Emulation;
@@ -31,16 +33,21 @@ public sealed class EmulatedWorkerTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<(WebApplication App, WorkerDevices Devices, HttpClient Client)> StartAsync()
+    private (WorkerUnit Unit, WorkerDevices Devices) Open()
     {
         var fleet = Path.Combine(_folder.FullName, "fleet.json");
-        await File.WriteAllTextAsync(fleet, FleetJson, Ended);
+        File.WriteAllText(fleet, FleetJson);
         var unit = WorkerUnit.Find(fleet, "flux-small", emulated: true);
-        var devices = WorkerDevices.Open(new DeviceSettings { Emulated = true }, unit, new WorkerPlatform
+        return (unit, WorkerDevices.Open(new DeviceSettings { Emulated = true }, unit, new WorkerPlatform
         {
             Family = AcceleratorFamily.Cuda,
             Emulator = EmulatorPlugin.GetPjrtApi,
-        });
+        }));
+    }
+
+    private async Task<(WebApplication App, WorkerDevices Devices, HttpClient Client)> StartAsync()
+    {
+        var (unit, devices) = Open();
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Worker:Unit", unit.Name), new("Artifacts:Path", Path.Combine(_folder.FullName, "store"))]);
@@ -79,6 +86,19 @@ public sealed class EmulatedWorkerTests : IDisposable
         await using (again)
         using (otherClient)
             Assert.Equal(before, emulator.GetCounters().Compilations);
+    }
+
+    [Fact]
+    public async Task Once_what_was_missing_is_compiled_it_says_again_that_it_loads()
+    {
+        var (unit, devices) = Open();
+        using var opened = devices;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Artifacts:Path", Path.Combine(_folder.FullName, "store"))]).Build();
+        var state = new WorkerState();
+        var factory = new FluxPipelineFactory(devices, unit, state, configuration, TimeProvider.System, NullLogger<FluxPipelineFactory>.Instance);
+        await using var pipeline = await factory.LoadAsync(Ended);
+        Assert.NotEqual(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client!).Compilations);
+        Assert.Equal("The model is being loaded onto the devices.", state.Status.Reason);
     }
 
     private static async Task FailsAndRecoversAsync(HttpClient client)

@@ -97,6 +97,26 @@ public sealed class ImagesTests
         Assert.Empty(worker.Pipeline.Requests);
     }
 
+    public static TheoryData<string, string, string?> Huge => new()
+    {
+        { $$"""{"{{new string('x', 8 << 20)}}":1}""", "unknown_field", $"{new string('x', 60)}…" },
+        { $$"""{"prompt":"a","seed":{{new string('9', 1 << 20)}}}""", "invalid_value", "seed" },
+        { $$"""{"prompt":"a","seed":"{{new string('9', 1 << 20)}}"}""", "invalid_type", "seed" },
+        { $$"""{"prompt":"a","guidance_scale":{{new string('9', 1 << 20)}}}""", "invalid_value", "guidance_scale" },
+    };
+
+    [Theory, MemberData(nameof(Huge), DisableDiscoveryEnumeration = true)]
+    public async Task However_much_is_given_the_error_is_small_and_comes_at_once(string body, string code, string? param)
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var start = TimeProvider.System.GetTimestamp();
+        var error = await TestWorker.ErrorAsync(await worker.PostTextAsync(body), HttpStatusCode.BadRequest, code);
+        // Comparing such a name with those that are known took seconds.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal(param, error.Param);
+        Assert.InRange(error.Message.Length, 1, 1000);
+    }
+
     [Fact]
     public async Task A_large_body_another_type_an_unknown_path_and_method_are_refused()
     {
@@ -125,7 +145,7 @@ public sealed class ImagesTests
         worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "core 3 is gone");
         var response = await worker.ImageAsync(new { prompt = "a" });
         Assert.NotNull(response.Headers.RetryAfter);
-        Assert.Contains("core 3 is gone", (await TestWorker.ErrorAsync(response, HttpStatusCode.ServiceUnavailable, "device_failed")).Message);
+        Assert.Equal("The devices of the unit 'flux-trn1' failed at this request.", (await TestWorker.ErrorAsync(response, HttpStatusCode.ServiceUnavailable, "device_failed")).Message);
         Assert.True((await worker.ImageAsync(new { prompt = "a" })).IsSuccessStatusCode);
     }
 

@@ -23,6 +23,9 @@ internal sealed class StubWorker : IAsyncDisposable
     /// <summary>What <c>/readiness</c> answers.</summary>
     public int Readiness { get; set; } = 200;
 
+    /// <summary>Its body.</summary>
+    public string ReadinessBody { get; set; } = "";
+
     /// <summary>What inference routes answer.</summary>
     public RequestDelegate Answer { get; set; } = context => context.Response.WriteAsync("ok");
 
@@ -42,7 +45,7 @@ internal sealed class StubWorker : IAsyncDisposable
         app.MapGet("/readiness", context =>
         {
             context.Response.StatusCode = worker.Readiness;
-            return Task.CompletedTask;
+            return context.Response.WriteAsync(worker.ReadinessBody);
         });
         app.MapGet("/v1/models", () => TypedResults.Ok(new { data = new[] { new { id = "any", emulated = true } } }));
         app.MapFallback("{*path}", context =>

@@ -1,6 +1,7 @@
 using Gateway.Routing;
 using Gateway.Tests.Hosting;
 using Gateway.Units;
+using Shared;
 
 namespace Gateway.Tests.Routing;
 
