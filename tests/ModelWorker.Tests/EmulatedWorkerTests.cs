@@ -95,7 +95,8 @@ public sealed class EmulatedWorkerTests : IDisposable
         using var opened = devices;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Artifacts:Path", Path.Combine(_folder.FullName, "store"))]).Build();
         var state = new WorkerState();
-        var factory = new FluxPipelineFactory(devices, unit, state, configuration, TimeProvider.System, NullLogger<FluxPipelineFactory>.Instance);
+        var wait = new ArtifactWait(unit, state, TimeProvider.System, NullLogger<ArtifactWait>.Instance);
+        var factory = new FluxPipelineFactory(devices, unit, state, wait, configuration, TimeProvider.System, NullLogger<FluxPipelineFactory>.Instance);
         await using var pipeline = await factory.LoadAsync(Ended);
         Assert.NotEqual(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client!).Compilations);
         Assert.Equal("The model is being loaded onto the devices.", state.Status.Reason);
