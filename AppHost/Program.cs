@@ -1,6 +1,7 @@
 using AppHost.Announcements;
 using AppHost.Commands;
 using AppHost.Devices;
+using AppHost.Endpoints;
 using AppHost.Publishing;
 using Fleet;
 
@@ -25,8 +26,10 @@ try
         .WithEnvironment("DOTNET_shutdownTimeoutSeconds", WorkerResource.ShutdownSeconds)
         .WithHttpHealthCheck("/readiness")
         .WithExternalHttpEndpoints()
+        .WithPort("Gateway:Port")
         .WithIconName("BranchFork")
-        .Announce("Inference gateway (OpenAI API)");
+        .Announce("Inference gateway (OpenAI API)")
+        .AnnounceFailure();
 
     // One worker for each unit and replica; in a cluster a unit is one resource. They start on a full store: a worker
     // compiles nothing.
@@ -57,13 +60,15 @@ try
         .WaitForStart(gateway)
         .WithHttpHealthCheck("/health")
         .WithExternalHttpEndpoints()
+        .WithPort("Frontend:Port")
         .WithIconName("ImageSparkle")
-        .Announce("Frontend");
+        .Announce("Frontend")
+        .AnnounceFailure();
 
     // aspire publish: the same fleet as a Helm chart.
     builder.PublishFleet(fleet, fleetPath, compiler, gateway, frontend, workers);
 }
-catch (FleetException problems)
+catch (Exception problems) when (problems is FleetException or DistributedApplicationException)
 {
     await Console.Error.WriteLineAsync(problems.Message);
     return 1;

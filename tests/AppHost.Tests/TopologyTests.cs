@@ -56,6 +56,24 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public async Task Their_ports_are_chosen_by_settings()
+    {
+        await using var topology = await Topology.ReadAsync("--Gateway:Port=5001", "--Frontend:Port=5051");
+
+        Assert.Equal(5051, topology.Project("frontend").GetEndpoint("http").EndpointAnnotation.Port);
+        Assert.Equal("http://127.0.0.1:5001", (await topology.EnvironmentAsync("frontend"))["services__gateway__http__0"]);
+        Assert.Equal("http://127.0.0.1:5001", (await topology.EnvironmentAsync("gateway"))["ASPNETCORE_URLS"]);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("70000")]
+    [InlineData("five")]
+    public async Task What_is_no_port_ends_the_program(string port) =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([$"--Gateway:Port={port}"], TestContext.Current.CancellationToken));
+
+    [Fact]
     public async Task Workers_and_compiler_compute_on_the_emulated_device()
     {
         await using var topology = await Topology.ReadAsync();
