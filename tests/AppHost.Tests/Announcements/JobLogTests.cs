@@ -19,6 +19,8 @@ public sealed class JobLogTests
 
         Assert.Equal((37, 150, "flux-trn1 256x144 transformer 'double block'"), (log.Done, log.Programs, log.Program));
         Assert.Empty(log.Failures);
+        Assert.True(log.Compiles);
+        Assert.False(Read("[1/2] a program: in the store").Compiles);
     }
 
     [Fact]
