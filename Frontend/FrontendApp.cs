@@ -2,6 +2,7 @@ using Frontend.Components;
 using Frontend.Fleet;
 using Frontend.Gateway;
 using Frontend.Pictures;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Radzen;
 
 namespace Frontend;
@@ -13,7 +14,9 @@ internal static class FrontendApp
     {
         var builder = WebApplication.CreateBuilder(options);
         builder.AddServiceDefaults();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            // The longest text that the form takes fits into a message, and so is answered.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1 << 20);
         builder.Services.AddRadzenComponents();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Random.Shared);
@@ -21,6 +24,8 @@ internal static class FrontendApp
         builder.Services.AddSingleton<FleetFeed>();
         builder.Services.AddScoped<PictureStudio>();
         builder.Services.AddScoped<PromptDraft>();
+        builder.Services.AddScoped<ConnectionState>();
+        builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<ConnectionState>());
         builder.Services.AddHttpClient<InferenceClient>(client =>
         {
             client.BaseAddress = new("http://gateway");
