@@ -6,8 +6,6 @@ namespace ModelWorker.Errors;
 /// <summary>Every error that a worker answers with.</summary>
 internal static class WorkerErrors
 {
-    public static ApiError NotJson(string why) => new(StatusCodes.Status400BadRequest, "invalid_json", $"The body is not a JSON object: {why}");
-
     public static ApiError NotJsonType { get; } = new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body must be JSON: send Content-Type: application/json.");
 

@@ -18,23 +18,31 @@ namespace ModelWorker.Images;
 /// <summary>A picture that shows while it forms, as OpenAI's image events over SSE.</summary>
 internal sealed class ImageStream(ImageService images, TimeProvider time, IOptions<WorkerOptions> options, ILogger<ImageStream> logger)
 {
+    private static readonly byte[] Begun = ": drawing\n\n"u8.ToArray();
+
     private const string PartialEvent = "image_generation.partial_image";
     private const string CompletedEvent = "image_generation.completed";
 
-    /// <summary>Writes the events. Until the first one, a failure is an ordinary error response.</summary>
+    /// <summary>
+    /// Writes the events. Until the first denoising step is done a failure is an ordinary error response, for until the response
+    /// begins the gateway can still ask another worker; from then on whoever waits is told that the picture is being drawn.
+    /// </summary>
     public async Task WriteAsync(HttpContext context, ImageParameters parameters, int partialImages)
     {
         // Unbounded, and it holds a few pictures at most: a slow client must not hold up the device.
         var formed = Channel.CreateUnbounded<RgbImage>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var job = new ImageJob(parameters.Request(0, partialImages), context.RequestAborted, Forward);
         var drawing = DrawAsync();
 
-        // Nothing formed and the end reached: done, or turned away by the queue, and then the status must say so.
-        if (!await formed.Reader.WaitToReadAsync().ConfigureAwait(false))
+        // The end reached already: done, or turned away by the queue, and then the status must say so.
+        if (await Task.WhenAny(begun.Task, drawing).ConfigureAwait(false) == drawing || drawing.IsCompleted)
             await drawing.ConfigureAwait(false);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
         var body = context.Response.Body;
+        // Proxies pass the headers on with the first byte; clients skip comments.
+        await body.WriteAsync(Begun, context.RequestAborted).ConfigureAwait(false);
         await SseFormatter.WriteAsync(Events(formed.Reader, drawing, parameters), body, WriteData, context.RequestAborted).ConfigureAwait(false);
         // The response has begun: what goes wrong now can only be told as an event.
         if (await FailureOf(drawing).ConfigureAwait(false) is { } failure)
@@ -42,6 +50,7 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
 
         ValueTask Forward(DenoisingProgress progress)
         {
+            begun.TrySetResult();
             if (progress.Partial is { } picture)
                 formed.Writer.TryWrite(picture);
             return default;

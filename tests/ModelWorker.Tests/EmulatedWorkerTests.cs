@@ -69,6 +69,8 @@ public sealed class EmulatedWorkerTests : IDisposable
         await using (app)
         using (client)
         {
+            var model = (await TestWorker.JsonAsync(await client.GetAsync("/v1/models", Ended))).GetProperty("data")[0];
+            Assert.Equal(("a10g", "emulated", "a10g"), (model.GetProperty("accelerator").GetString(), model.GetProperty("platform").GetString(), model.GetProperty("device_kind").GetString()));
             var png = await client.GetByteArrayAsync("/imagine?prompt=a%20large%20red%20circle%20on%20a%20blue%20background&seed=41&num_inference_steps=6", Ended);
             var image = Png.Decode(png);
             Assert.Equal((256, 144), (image.Width, image.Height));

@@ -10,9 +10,9 @@ public sealed class StreamingTests
 {
     private static readonly object Request = new { prompt = "a", stream = true, partial_images = 2, seed = 9, num_inference_steps = 4 };
 
-    private static async Task<HttpResponseMessage> OpenAsync(TestWorker worker)
+    private static async Task<HttpResponseMessage> OpenAsync(TestWorker worker, object? body = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations") { Content = System.Net.Http.Json.JsonContent.Create(Request) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations") { Content = System.Net.Http.Json.JsonContent.Create(body ?? Request) };
         return await worker.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
@@ -49,6 +49,29 @@ public sealed class StreamingTests
         Assert.Equal(("image_generation.completed", 9), (events.Current.Type, Grey(events.Current.Data)));
         Assert.False(events.Current.Data.TryGetProperty("partial_image_index", out _));
         Assert.False(await events.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task The_response_begins_with_the_drawing_and_not_before()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Hold();
+        var before = worker.ImageAsync(new { prompt = "first", num_inference_steps = 1 });
+        await worker.UntilAsync(() => worker.Pipeline.Requests.Count == 1);
+        var opening = OpenAsync(worker, new { prompt = "a", stream = true, partial_images = 0, num_inference_steps = 4 });
+        await worker.UntilAsync(() => worker.Queue.Depth == 1);
+        worker.Pipeline.Step();
+        await before;
+        await worker.UntilAsync(() => worker.Pipeline.Requests.Count == 2);
+        Assert.False(opening.IsCompleted);
+
+        // One step of four: nothing of the picture is there yet.
+        worker.Pipeline.Step();
+        using var response = await opening;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        worker.Pipeline.Go();
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith(": drawing\n\nevent: image_generation.completed\n", text);
     }
 
     [Fact]
