@@ -3,17 +3,23 @@ using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Units;
 using ServiceDefaults.Errors;
+using ServiceDefaults.Routing;
+using ServiceDefaults.Telemetry;
 
 namespace Gateway.Management;
 
 /// <summary>Shows the fleet, and changes its mode and its units by hand.</summary>
 internal static partial class FleetEndpoints
 {
+    private const string Drained = "drained";
+
+    private static readonly string[] States = ["active", Drained];
+
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
         var fleet = app.MapGroup("/fleet").AddEndpointFilter(ManagersOnlyAsync);
-        fleet.MapGet("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet()));
-        fleet.MapGet("/units/{unit}/load", Load);
+        fleet.MapRead("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet())).WithoutTraces();
+        fleet.MapRead("/units/{unit}/load", Load).WithoutTraces();
         fleet.MapPut("/mode", SetMode);
         fleet.MapPut("/units/{unit}", SetUnit);
     }
@@ -22,20 +28,23 @@ internal static partial class FleetEndpoints
         ? TypedResults.Ok(viewer.Load(live))
         : new ErrorResult(UnknownUnit(unit, fleet));
 
-    private static IResult SetMode(ModeChange change, LiveFleet fleet, WeightPolicies modes, FleetViewer viewer, ILogger<FleetViewer> logger)
+    private static async Task<IResult> SetMode(HttpRequest request, LiveFleet fleet, WeightPolicies modes, FleetViewer viewer, ILogger<FleetViewer> logger)
     {
-        if (modes.Find(change.Mode) is not { } mode) return new ErrorResult(GatewayErrors.InvalidValue("mode", string.Join(" or ", modes.Names)));
+        var (name, error) = await ChangeReader.ReadAsync(request, "mode", modes.Names).ConfigureAwait(false);
+        if (error is not null) return new ErrorResult(error);
+        var mode = modes.Find(name)!;
         fleet.Mode = mode;
         Log.ModeSet(logger, mode.Name);
         return TypedResults.Ok(viewer.Fleet());
     }
 
-    private static IResult SetUnit(string unit, UnitChange change, LiveFleet fleet, FleetViewer viewer, ILogger<FleetViewer> logger)
+    private static async Task<IResult> SetUnit(string unit, HttpRequest request, LiveFleet fleet, FleetViewer viewer, ILogger<FleetViewer> logger)
     {
         if (fleet.Unit(unit) is not { } live) return new ErrorResult(UnknownUnit(unit, fleet));
-        if (change.State is not ("active" or "drained")) return new ErrorResult(GatewayErrors.InvalidValue("state", "active or drained"));
-        live.Drained = change.State == "drained";
-        Log.UnitSet(logger, unit, change.State);
+        var (state, error) = await ChangeReader.ReadAsync(request, "state", States).ConfigureAwait(false);
+        if (error is not null) return new ErrorResult(error);
+        live.Drained = state == Drained;
+        Log.UnitSet(logger, unit, state);
         return TypedResults.Ok(viewer.Fleet());
     }
 
@@ -46,10 +55,6 @@ internal static partial class FleetEndpoints
         context.HttpContext.RequestServices.GetRequiredService<Caller>().MayManage(context.HttpContext)
             ? next(context)
             : ValueTask.FromResult<object?>(new ErrorResult(GatewayErrors.Unauthorized));
-
-    private sealed record ModeChange(string? Mode);
-
-    private sealed record UnitChange(string? State);
 
     private sealed class ErrorResult(ApiError error) : IResult
     {

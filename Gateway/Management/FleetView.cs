@@ -8,6 +8,9 @@ namespace Gateway.Management;
 internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long Requests, IReadOnlyList<UnitView> Units);
 
 /// <summary>A unit now.</summary>
+/// <param name="Platform">What its workers run on in truth, by the plugin's own name: cuda, neuron, cpu, emulated.</param>
+/// <param name="DeviceKind">What the plugin calls its devices.</param>
+/// <param name="Genuine">Whether they are the accelerator's own, neither emulated nor another's; null until a worker has said.</param>
 /// <param name="Reason">Why it is not ready.</param>
 /// <param name="PricePerHour">US dollars for one replica.</param>
 /// <param name="CostPerThousand">US dollars for a thousand answers at its first size, at full use.</param>
@@ -21,6 +24,9 @@ internal sealed record UnitView(
     string Model,
     string Accelerator,
     bool? Emulated,
+    string? Platform,
+    string? DeviceKind,
+    bool? Genuine,
     string State,
     string? Reason,
     string Instance,

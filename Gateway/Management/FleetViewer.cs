@@ -33,8 +33,11 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             unit.Model.Name,
             unit.Accelerator.Name,
             live.Emulated,
+            live.Devices?.Platform,
+            live.Devices?.Kind,
+            live.Genuine,
             Text(state),
-            state == UnitState.Ready ? null : Reason(live),
+            state == UnitState.Ready ? null : live.Reason,
             unit.Instance.Name,
             unit.Devices,
             unit.Cores,
@@ -70,11 +73,6 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
     private IEnumerable<ModelRoute> Routes(LiveUnit unit) => routes.All.Where(route => route.Units.Contains(unit));
 
     private long Requests(LiveUnit unit) => Routes(unit).Sum(route => unit.Served(route.Size).Requests);
-
-    private static string Reason(LiveUnit unit) =>
-        unit.Drained ? "was drained by hand"
-        : unit.Workers.Length == 0 ? "has no worker in the configuration"
-        : unit.Workers[0].Reason;
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 

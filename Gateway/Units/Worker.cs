@@ -30,8 +30,8 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     /// <summary>Requests sent to it and not answered in full.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
 
-    /// <summary>Whether it runs on an emulated device; null until it has said.</summary>
-    public bool? Emulated { get; set; }
+    /// <summary>What it runs on; null until it has said.</summary>
+    public WorkerDevices? Devices { get; set; }
 
     /// <summary>Raised after the state has changed; outside any lock.</summary>
     public event Action<Worker>? Changed;

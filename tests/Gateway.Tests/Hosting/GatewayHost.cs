@@ -30,6 +30,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public LiveFleet Fleet => _app.Services.GetRequiredService<LiveFleet>();
 
     /// <summary>
