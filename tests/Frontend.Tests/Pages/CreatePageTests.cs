@@ -61,9 +61,18 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
         var page = await frontend.OpenAsync();
         frontend.Gateway.Before = (_, aborted) => Task.Delay(Timeout.Infinite, aborted);
         await page.GotoInteractiveAsync("/");
+        var turn = new TaskCompletionSource();
+        frontend.Gateway.Instead = async context =>
+        {
+            if (context.Request.Method == "POST")
+                await turn.Task;
+            return false;
+        };
         await page.OrderExampleAsync();
         var card = page.Locator("article.picture-card");
-        await Expect(card).ToContainTextAsync("flux-trn1 is at it");
+        await Expect(card).ToContainTextAsync("In the queue");
+        turn.SetResult();
+        await Expect(card).ToContainTextAsync("Drawing on flux-trn1");
 
         await card.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
