@@ -1,6 +1,7 @@
 using AppHost.Announcements;
 using AppHost.Commands;
 using AppHost.Devices;
+using AppHost.Endpoints;
 using AppHost.Publishing;
 using Fleet;
 
@@ -8,7 +9,7 @@ var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOpt
 try
 {
     // Fleet:Path chooses another fleet, as an argument or as the environment's Fleet__Path.
-    var fleetPath = FleetPaths.Resolve(builder.Configuration["Fleet:Path"] is { Length: > 0 } path ? path : FleetDefinition.DefaultPath);
+    var fleetPath = FleetPaths.Fleet(builder.Configuration["Fleet:Path"]);
     var artifactsPath = FleetPaths.Artifacts(builder.Configuration["Artifacts:Path"]);
     var fleet = builder.LoadFleet(fleetPath);
 
@@ -22,12 +23,13 @@ try
 
     var gateway = builder.AddProject<Projects.Gateway>("gateway")
         .WithFleet(fleetPath)
-        // As long as a worker drains: what it still draws passes through here.
-        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", "130")
+        .WithEnvironment("DOTNET_shutdownTimeoutSeconds", WorkerResource.ShutdownSeconds)
         .WithHttpHealthCheck("/readiness")
         .WithExternalHttpEndpoints()
+        .WithPort("Gateway:Port")
         .WithIconName("BranchFork")
-        .Announce("Inference gateway (OpenAI API)");
+        .Announce("Inference gateway (OpenAI API)")
+        .AnnounceFailure();
 
     // One worker for each unit and replica; in a cluster a unit is one resource. They start on a full store: a worker
     // compiles nothing.
@@ -58,13 +60,15 @@ try
         .WaitForStart(gateway)
         .WithHttpHealthCheck("/health")
         .WithExternalHttpEndpoints()
+        .WithPort("Frontend:Port")
         .WithIconName("ImageSparkle")
-        .Announce("Frontend");
+        .Announce("Frontend")
+        .AnnounceFailure();
 
     // aspire publish: the same fleet as a Helm chart.
     builder.PublishFleet(fleet, fleetPath, compiler, gateway, frontend, workers);
 }
-catch (FleetException problems)
+catch (Exception problems) when (problems is FleetException or DistributedApplicationException)
 {
     await Console.Error.WriteLineAsync(problems.Message);
     return 1;

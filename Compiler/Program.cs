@@ -5,6 +5,18 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
+if (JobArguments.WantsHelp(args))
+{
+    Console.WriteLine(JobArguments.Usage);
+    return CompileJob.Success;
+}
+
+if (JobArguments.Problem(args) is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return JobArguments.Refusal;
+}
+
 try
 {
     var builder = Host.CreateApplicationBuilder(args);

@@ -23,6 +23,8 @@ public sealed class FleetDefinition(IReadOnlyList<Model> models, IReadOnlyList<U
         string path = DefaultPath, Func<string, bool>? folderExists = null, Func<string, int?>? headsIn = null)
     {
         var file = FleetPaths.Resolve(path);
+        if (Directory.Exists(file))
+            throw new FleetException(file, [new FleetProblem("$", "is a folder. Set Fleet:Path to a fleet file, such as fleet.json.")]);
         byte[] json;
         try
         {

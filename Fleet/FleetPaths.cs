@@ -24,6 +24,10 @@ public static class FleetPaths
     /// <summary>As <see cref="Resolve(string)"/>, with relative paths starting at <paramref name="root"/>.</summary>
     public static string Resolve(string path, string root) => IsRemote(path) ? path : Path.GetFullPath(path, root);
 
+    /// <summary>The full path of the fleet file.</summary>
+    /// <param name="configured">The setting <c>Fleet:Path</c>; null or empty: <see cref="FleetDefinition.DefaultPath"/>.</param>
+    public static string Fleet(string? configured) => Resolve(string.IsNullOrEmpty(configured) ? FleetDefinition.DefaultPath : configured);
+
     /// <summary>The full path of the store of compiled programs. An address of another kind is returned as it is: the store refuses it.</summary>
     /// <param name="configured">The setting <c>Artifacts:Path</c>; null or empty: <see cref="DefaultArtifacts"/>.</param>
     public static string Artifacts(string? configured) =>

@@ -34,7 +34,7 @@ internal static class GatewayExtensions
         services.Configure<GatewayOptions>(settings);
         if (services.All(service => service.ServiceType != typeof(FleetDefinition)))
         {
-            services.AddSingleton(FleetDefinition.Load(builder.Configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath));
+            services.AddSingleton(FleetDefinition.Load(FleetPaths.Fleet(builder.Configuration["Fleet:Path"])));
         }
 
         services.TryAddSingleton(TimeProvider.System);
@@ -84,6 +84,7 @@ internal static class GatewayExtensions
     /// <summary>Turns what nobody handled into an error that clients can read and that tells nothing about the inside.</summary>
     public static void UseGateway(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PathBase is { Length: > 0 } pathBase) app.UsePathBase(pathBase);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = context => context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException { StatusCode: var status } exception
@@ -91,6 +92,8 @@ internal static class GatewayExtensions
                 : GatewayErrors.Internal.WriteAsync(context),
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
         });
+        // After the path has lost its base, or no route would be found.
+        app.UseRouting();
         app.Use(UnreadableHeaders.AnswerAsync);
         app.Use(Unrouted.AnswerAsync);
     }

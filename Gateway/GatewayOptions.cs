@@ -35,6 +35,9 @@ internal sealed class GatewayOptions
     /// <summary>Opens the inference routes, and nothing else, to anyone; otherwise anonymous means loopback.</summary>
     public bool AnonymousInference { get; set; }
 
+    /// <summary>A path before which all routes are answered too, such as <c>/serve</c>: what shares an address with the frontend.</summary>
+    public string? PathBase { get; set; }
+
     /// <summary>Opens everything to who sends it as a bearer token. Without one only loopback manages.</summary>
     public string? ManagementKey { get; set; }
 

@@ -26,6 +26,7 @@ internal static class GatewaySettings
             throw new SettingsException(exception.Message, exception);
         }
 
+        if (options.PathBase is { Length: > 0 } and not ['/', .., not '/']) throw Wrong(nameof(options.PathBase), options.PathBase, "a path that begins with / and does not end with one, such as /serve");
         CheckTime(nameof(options.ProbeInterval), options.ProbeInterval);
         CheckTime(nameof(options.ProbeTimeout), options.ProbeTimeout);
         CheckTime(nameof(options.StartTimeout), options.StartTimeout);

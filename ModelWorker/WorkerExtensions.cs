@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +28,7 @@ internal static class WorkerExtensions
         var services = builder.Services;
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>, BodyLimit>();
-        // Requests are finished by Drain; what is left to the server is writing the last answers.
-        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>((host, worker) => host.ShutdownTimeout = worker.Value.DrainTimeout + TimeSpan.FromSeconds(10));
+        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>((host, worker) => host.ShutdownTimeout = worker.Value.ShutdownTimeout);
 
         services.AddSingleton(unit);
         services.TryAddSingleton(TimeProvider.System);
@@ -58,6 +58,7 @@ internal static class WorkerExtensions
         // Made first and so disposed last, when the pipeline has let go of its buffers.
         builder.Services.AddSingleton(_ => devices);
         builder.Services.AddSingleton<DeviceMetrics>();
+        builder.Services.AddSingleton<ArtifactWait>();
         builder.Services.AddSingleton<IPipelineFactory, FluxPipelineFactory>();
         return builder;
     }
@@ -70,12 +71,20 @@ internal static class WorkerExtensions
         app.UseErrorResponses();
         app.MapDefaultEndpoints();
         app.MapModels();
-        app.MapImages();
-        app.MapGenerate();
-        app.MapGenImage();
-        app.MapImagine();
-        app.MapBenchmarks();
         app.MapFaults();
+        var pictures = app.MapGroup("").AddEndpointFilter(WhenReadyAsync);
+        pictures.MapImages();
+        pictures.MapGenerate();
+        pictures.MapGenImage();
+        pictures.MapImagine();
+        pictures.MapBenchmarks();
+    }
+
+    /// <summary>A worker that is not ready says so before it looks at a request: what is wrong with that, the next one may see otherwise.</summary>
+    private static ValueTask<object?> WhenReadyAsync(EndpointFilterInvocationContext request, EndpointFilterDelegate next)
+    {
+        request.HttpContext.RequestServices.GetRequiredService<ImageService>().ThrowUnlessReady();
+        return next(request);
     }
 
     private sealed class BodyLimit(IOptions<WorkerOptions> options) : IConfigureOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>

@@ -35,4 +35,7 @@ public sealed class WorkerOptions
     /// <summary>Port of gRPC health; 0: none. In a pod 8001 unless another is given, elsewhere none.</summary>
     [Range(0, 65535)]
     public int HealthPort { get; set; }
+
+    /// <summary>How long the process may take to stop: requests are finished first; what is left to the server is writing the last answers.</summary>
+    public TimeSpan ShutdownTimeout => DrainTimeout + TimeSpan.FromSeconds(10);
 }

@@ -35,7 +35,7 @@ public sealed record WorkerUnit(Unit Definition, bool Emulated)
     /// <exception cref="InvalidOperationException">It has no such unit, or one that this worker cannot serve.</exception>
     public static WorkerUnit Find(string? fleetPath, string name, bool emulated)
     {
-        var fleet = FleetDefinition.Load(string.IsNullOrEmpty(fleetPath) ? FleetDefinition.DefaultPath : fleetPath);
+        var fleet = FleetDefinition.Load(FleetPaths.Fleet(fleetPath));
         var unit = fleet.WorkerUnit(name);
         return unit.Model.IsText
             ? throw new InvalidOperationException($"Unit {name} serves the text model {unit.Model.Name}; this worker draws pictures.")

@@ -50,8 +50,7 @@ public sealed unsafe class PjrtPlugin
     public static PjrtPlugin Load(string path)
     {
         var file = Path.GetFullPath(path);
-        var library = NativeLibrary.Load(file);
-        var getApi = (delegate* unmanaged[Cdecl]<nint>)NativeLibrary.GetExport(library, "GetPjrtApi");
+        var getApi = (delegate* unmanaged[Cdecl]<nint>)PluginLibrary.EntryPoint(file);
         return Open(getApi(), () => HashOf(file));
     }
 

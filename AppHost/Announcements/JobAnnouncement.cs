@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,9 @@ internal static partial class JobAnnouncement
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private const int ShownFailures = 5;
+
+    /// <summary>Told once, and only when there is something to compile.</summary>
+    private const string Patience = " Compiling everything takes a minute or two, and only once.";
 
     /// <summary>A line when the job starts, one every few seconds while it runs, and one at its end: what it did, or why it could not.</summary>
     public static IResourceBuilder<T> AnnounceProgress<T>(this IResourceBuilder<T> job)
@@ -33,6 +37,12 @@ internal static partial class JobAnnouncement
     /// <summary>The job from a start to its end.</summary>
     private sealed class Run(IResource job, IServiceProvider services, int earlierLines)
     {
+        // Those that run already, or were stopped, do not wait for it when it is run again.
+        private readonly string[] _waiting = [.. services.GetRequiredService<DistributedApplicationModel>().Resources
+            .Where(resource => resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == job))
+            .Where(resource => !HasStarted(services, resource))
+            .Select(resource => resource.Name)];
+
         private readonly CancellationTokenSource _ended = new();
         private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(AppHost));
         private readonly ResourceLoggerService _logs = services.GetRequiredService<ResourceLoggerService>();
@@ -43,7 +53,7 @@ internal static partial class JobAnnouncement
             // The log goes on when the job is run again.
             var lines = await LinesAsync(services.GetRequiredService<ResourceLoggerService>(), job, cancellation);
             var run = new Run(job, services, lines.Count == 0 ? 0 : lines[^1].LineNumber);
-            Started(run._logger, string.Join(", ", run.Workers));
+            Started(run._logger, run.Waiting(" When it has finished, these start: {0}."));
             run._followed = run.FollowAsync();
             return run;
         }
@@ -61,12 +71,15 @@ internal static partial class JobAnnouncement
             if (exitCode == 0)
                 Finished(_logger, log.Summary ?? "nothing was to be done.");
             else
-                Failed(_logger, Text(log.Failures), string.Join(", ", Workers));
+                Failed(_logger, Text(log.Failures), Waiting("So these do not start: {0}. "));
         }
 
-        private IEnumerable<string> Workers => services.GetRequiredService<DistributedApplicationModel>().Resources
-            .Where(resource => resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == job))
-            .Select(resource => resource.Name);
+        private string Waiting(string sentence) =>
+            _waiting.Length == 0 ? "" : string.Format(CultureInfo.InvariantCulture, sentence, string.Join(", ", _waiting));
+
+        private static bool HasStarted(IServiceProvider services, IResource resource) =>
+            services.GetRequiredService<ResourceNotificationService>().TryGetCurrentState(resource.Name, out var state)
+            && (state.Snapshot.State?.Text == KnownResourceStates.Running || state.Snapshot.ExitCode is not null);
 
         private static string Text(IReadOnlyList<string> failures)
         {
@@ -88,6 +101,7 @@ internal static partial class JobAnnouncement
             var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
             var log = new JobLog();
             var said = time.GetTimestamp();
+            var warned = false;
             try
             {
                 await foreach (var batch in _logs.WatchAsync(job).WithCancellation(_ended.Token))
@@ -97,7 +111,8 @@ internal static partial class JobAnnouncement
                     if (log.Done is not { } done || time.GetElapsedTime(said) < Period)
                         continue;
                     said = time.GetTimestamp();
-                    Compiling(_logger, done, log.Programs, log.Program);
+                    Compiling(_logger, done, log.Programs, log.Program, log.Compiles && !warned ? Patience : "");
+                    warned |= log.Compiles;
                 }
             }
             catch (OperationCanceledException)
@@ -107,11 +122,11 @@ internal static partial class JobAnnouncement
         }
     }
 
-    [LoggerMessage(11, LogLevel.Information, "Compile job: started. When it has finished, these start: {Workers}. The first time it takes up to a minute or two.")]
+    [LoggerMessage(11, LogLevel.Information, "Compile job: started.{Workers}")]
     private static partial void Started(ILogger logger, string workers);
 
-    [LoggerMessage(12, LogLevel.Information, "Compile job: {Done} of {Programs} programs. The last: {Program}.")]
-    private static partial void Compiling(ILogger logger, int done, int programs, string program);
+    [LoggerMessage(12, LogLevel.Information, "Compile job: {Done} of {Programs} programs. The last: {Program}.{Patience}")]
+    private static partial void Compiling(ILogger logger, int done, int programs, string program, string patience);
 
     [LoggerMessage(13, LogLevel.Information, "Compile job: finished. {Summary}")]
     private static partial void Finished(ILogger logger, string summary);
@@ -119,7 +134,7 @@ internal static partial class JobAnnouncement
     [LoggerMessage(14, LogLevel.Error, """
         Compile job: failed.
         {Failures}
-        So these do not start: {Workers}. Mend the cause, then choose "Compile again" at the compiler in the dashboard, or start anew.
+        {Workers}Mend the cause, then choose "Compile again" at the compiler in the dashboard, or start anew.
         """)]
     private static partial void Failed(ILogger logger, string failures, string workers);
 }

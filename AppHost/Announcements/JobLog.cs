@@ -20,6 +20,9 @@ internal sealed partial class JobLog
     /// <summary>The program that was done last.</summary>
     public string Program { get; private set; } = "";
 
+    /// <summary>Whether a program had to be compiled: what is in the store takes no time.</summary>
+    public bool Compiles { get; private set; }
+
     /// <summary>The job's own summing up; null before it.</summary>
     public string? Summary { get; private set; }
 
@@ -45,6 +48,7 @@ internal sealed partial class JobLog
             Done = int.Parse(progress.Groups["done"].ValueSpan, CultureInfo.InvariantCulture);
             Programs = int.Parse(progress.Groups["all"].ValueSpan, CultureInfo.InvariantCulture);
             Program = progress.Groups["program"].Value;
+            Compiles |= progress.Groups["compiled"].Success;
             if (progress.Groups["error"] is { Success: true } error)
                 AddFailure($"{Program}: {error.Value}");
         }
@@ -74,7 +78,7 @@ internal sealed partial class JobLog
     [GeneratedRegex(@"\x1B\[[0-9;]*m")]
     private static partial Regex Colour();
 
-    [GeneratedRegex(@"^\[(?<done>\d{1,9})/(?<all>\d{1,9})\] (?<program>.+?): (FAILED: (?<error>.+)|[^:]+)$")]
+    [GeneratedRegex(@"^\[(?<done>\d{1,9})/(?<all>\d{1,9})\] (?<program>.+?): (FAILED: (?<error>.+)|(?<compiled>compiled) [^:]+|[^:]+)$")]
     private static partial Regex Progress();
 
     [GeneratedRegex("^FAILED (?<what>.+)$")]

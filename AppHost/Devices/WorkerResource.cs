@@ -5,6 +5,9 @@ namespace AppHost.Devices;
 /// <summary>Which worker host serves a unit.</summary>
 internal static class WorkerResource
 {
+    /// <summary>How long a worker may take to end: its drain, then its last answers. The gateway gets as much, for what a worker still draws passes through it.</summary>
+    public const string ShutdownSeconds = "130";
+
     private const int PortInPod = 8000;
 
     /// <summary>The names of a unit's workers: one for each local replica; one in all where a cluster has the replicas.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Frontend;
 using AppHost.Publishing.Gateway;
@@ -32,6 +33,7 @@ internal static class FleetPublishing
             .WithDashboard(bool.TryParse(builder.Configuration["Publishing:Dashboard"], out var dashboard) && dashboard)
             .WithHelm(helm => helm.WithChartName(ChartName).WithChartDescription("One model on Neuron and CUDA behind one gateway."));
 
+        gateway.WithEnvironment("DOTNET_shutdownTimeoutSeconds", UnitTimes.GatewayDrain(fleet).ToString(CultureInfo.InvariantCulture));
         compiler.WithEnvironment("Fleet__Root", Store.StoreMount.Path);
         foreach (var worker in workers)
         {

@@ -60,9 +60,13 @@ internal static class GatewayOverhead
     /// <summary>The median of the pairs, and the least and the most of them.</summary>
     private static string Spread(IEnumerable<double> pairs, string format)
     {
-        string[] all = [.. pairs.Order().Select(pair => pair.ToString(format, CultureInfo.InvariantCulture))];
-        return $"{all[all.Length / 2]} ({all[0]} to {all[^1]})";
+        double[] all = [.. pairs];
+        return $"{Text(Median(all))} ({Text(all.Min())} to {Text(all.Max())})";
+
+        string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
     }
+
+    private static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static async Task<Sample> MeasureAsync(ProxyProcess subject, double seconds)
     {
@@ -79,7 +83,7 @@ internal static class GatewayOverhead
         {
             return new(Of(sample => sample.PerSecond), Of(sample => sample.ProcessorMicroseconds), Of(sample => sample.P50), Of(sample => sample.P99));
 
-            double Of(Func<Sample, double> value) => samples.Select(value).Order().ElementAt(samples.Count / 2);
+            double Of(Func<Sample, double> value) => GatewayOverhead.Median([.. samples.Select(value)]);
         }
     }
 }

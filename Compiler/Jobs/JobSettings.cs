@@ -36,9 +36,10 @@ internal sealed record JobSettings
     /// <exception cref="InvalidOperationException">A value is not of its kind.</exception>
     public static JobSettings From(IConfiguration configuration) => new()
     {
-        FleetPath = configuration["Fleet:Path"] ?? FleetDefinition.DefaultPath,
+        FleetPath = FleetPaths.Fleet(configuration["Fleet:Path"]),
         ArtifactsPath = configuration["Artifacts:Path"],
-        Unit = configuration["Worker:Unit"],
+        // A variable that is there and empty says nothing.
+        Unit = configuration["Worker:Unit"] is { Length: > 0 } unit ? unit : null,
         Size = configuration["size"],
         Models = configuration["models"],
         Release = configuration["release"],

@@ -26,13 +26,14 @@ internal static class UnitEnvironment
             ["NEURON_CC_FLAGS"] = "--model-type=transformer --enable-fast-loading-neuron-binaries",
             ["NEURON_PROCESS_TAG"] = unit.Name,
         },
-        _ => new Dictionary<string, string>
+        AcceleratorFamily.Cuda => new Dictionary<string, string>
         {
             // An unknown flag ends the process, so only flags of long standing.
             ["XLA_FLAGS"] = "--xla_gpu_enable_latency_hiding_scheduler=true",
             ["TF_CPP_MIN_LOG_LEVEL"] = "2",
             ["CUDA_VISIBLE_DEVICES"] = string.Join(',', Enumerable.Range(0, unit.Cores)),
         },
+        var family => throw new NotSupportedException($"Unit '{unit.Name}' is on {family}, for which no environment is known."),
     };
 
     /// <summary>Sets the variables for native code, before a plugin's library is loaded; the emulator reads none.</summary>

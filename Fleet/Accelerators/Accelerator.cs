@@ -30,6 +30,11 @@ public sealed record Accelerator(
     /// <summary>The extended resource by which Kubernetes counts these devices.</summary>
     public string KubernetesResource => Family == AcceleratorFamily.Neuron ? "aws.amazon.com/neuron" : "nvidia.com/gpu";
 
+    /// <summary>Whether a PJRT plugin that calls its platform so drives devices of this family; XLA has called CUDA's both.</summary>
+    public bool IsPlatform(string platform) => Family == AcceleratorFamily.Neuron
+        ? platform.Equals("neuron", StringComparison.OrdinalIgnoreCase)
+        : platform.Equals("cuda", StringComparison.OrdinalIgnoreCase) || platform.Equals("gpu", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Finds an instance type by name.</summary>
     public InstanceType? Instance(string name) => Instances.FirstOrDefault(instance => instance.Name == name);
 }

@@ -5,9 +5,14 @@ public static class NearName
 {
     private const int ShortestBeginning = 4;
 
+    /// <summary>Nobody means a name with a longer one, and comparing takes time by its length.</summary>
+    public const int LongestGiven = 64;
+
     /// <summary>The nearest of the known names; null when none is near enough to be meant.</summary>
     public static string? Of(string given, IEnumerable<string> known)
     {
+        if (given.Length > LongestGiven)
+            return null;
         var names = known.ToArray();
         if (given.Length >= ShortestBeginning && Array.Find(names, name => name.StartsWith(given, StringComparison.OrdinalIgnoreCase)) is { } longer)
             return longer;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Frontend.Gateway;
 using Frontend.Pictures;
+using OpenTelemetry;
 
 namespace Frontend.Fleet;
 
@@ -19,8 +20,9 @@ internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock)
     /// <exception cref="InferenceException">The gateway gave no answer or a bad one.</exception>
     public async Task<FleetSnapshot> GetAsync(CancellationToken cancellation)
     {
-        // The answer is shared, so the question is part of nobody's trace.
+        // The answer is shared, so the question is part of nobody's trace; and one of its own every other second would hide the others.
         Activity.Current = null;
+        using var untraced = SuppressInstrumentationScope.Begin();
         await _turn.WaitAsync(cancellation);
         try
         {
@@ -47,7 +49,7 @@ internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            return (await GetAsync(either.Token)).Find(name) is { } unit ? new(unit.Accelerator, unit.Emulated) : null;
+            return (await GetAsync(either.Token)).Find(name) is { } unit ? new(unit.Accelerator, unit.Emulated, unit.Platform, unit.Genuine) : null;
         }
         catch (Exception exception) when (exception is InferenceException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {

@@ -18,12 +18,15 @@ public sealed record FleetSnapshot(string Mode, long Requests, IReadOnlyList<Fle
 /// <param name="State">ready, starting, drained or failed.</param>
 /// <param name="Reason">Why it is not ready; null when it is.</param>
 /// <param name="Emulated">Whether the devices are emulated; null when no worker has said yet.</param>
+/// <param name="Platform">What the devices are in truth, by the plugin's own name: cuda, neuron, cpu, emulated.</param>
+/// <param name="Genuine">Whether they are the accelerator's own; null when no worker has said yet.</param>
 /// <param name="PricePerHour">US dollars for one replica.</param>
 /// <param name="Requests">Answers that routing gave it.</param>
 /// <param name="Share">Its part of its model's answers, 0 to 1.</param>
 public sealed record FleetUnit(
     string Name, string Model, string Accelerator, bool? Emulated, string State, string? Reason, string Instance, int Devices,
-    double PricePerHour, long Requests, double Share, IReadOnlyList<FleetSize> Sizes, IReadOnlyList<FleetWorker> Workers)
+    double PricePerHour, long Requests, double Share, IReadOnlyList<FleetSize> Sizes, IReadOnlyList<FleetWorker> Workers,
+    string? Platform = null, bool? Genuine = null)
 {
     public bool IsReady => State == "ready";
 }

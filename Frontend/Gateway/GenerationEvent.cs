@@ -4,7 +4,7 @@ namespace Frontend.Gateway;
 /// any number of <see cref="Progressed"/>, one <see cref="Completed"/>.</summary>
 internal abstract record GenerationEvent
 {
-    /// <summary>A unit took the request and has begun to answer.</summary>
+    /// <summary>A unit has begun to draw: before that the request waits in its queue.</summary>
     public sealed record Accepted(Origin Origin) : GenerationEvent;
 
     /// <summary>The picture as it is after some of the steps; <paramref name="Share"/> is the part of the work done, 0 to 1.</summary>

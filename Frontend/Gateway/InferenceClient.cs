@@ -7,7 +7,7 @@ namespace Frontend.Gateway;
 
 /// <summary>The gateway's HTTP interface, as far as the frontend uses it. Every failure is an <see cref="InferenceException"/>,
 /// except cancellation by the caller.</summary>
-internal sealed class InferenceClient(HttpClient http)
+internal sealed class InferenceClient(HttpClient http, TimeProvider clock)
 {
     // What these routes tell is at hand: a gateway that does not say it in this time will not.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -44,8 +44,8 @@ internal sealed class InferenceClient(HttpClient http)
 
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        using var late = new CancellationTokenSource(Patience, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         return await GuardAsync(
             async () =>
             {

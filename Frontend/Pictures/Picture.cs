@@ -49,5 +49,5 @@ public sealed class Picture(PictureOrder order, PictureSize size, long startedAt
     public void Cancel() => _cancellation.Cancel();
 }
 
-/// <summary>What the fleet says about the unit that made a picture.</summary>
-public sealed record UnitFacts(string Accelerator, bool? Emulated);
+/// <summary>What the fleet says about the unit that made a picture; the parameters are <see cref="Frontend.Fleet.FleetUnit"/>'s.</summary>
+public sealed record UnitFacts(string Accelerator, bool? Emulated, string? Platform = null, bool? Genuine = null);

@@ -10,6 +10,9 @@ internal sealed class Caller(IOptions<GatewayOptions> options)
 {
     private const string Scheme = "Bearer ";
 
+    // Where ASP.NET Core believes forwarded addresses, it notes here whose place they took.
+    private const string Replaced = "X-Original-For";
+
     private readonly bool _anonymousInference = options.Value.AnonymousInference;
 
     // Hashes are of one length, so comparing them tells nothing about the key's.
@@ -27,7 +30,7 @@ internal sealed class Caller(IOptions<GatewayOptions> options)
     {
         var headers = context.Request.Headers;
         return context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address)
-            ? !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("Forwarded") && IsLocalName(context.Request.Host.Host)
+            ? !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey(Replaced) && !headers.ContainsKey("Forwarded") && IsLocalName(context.Request.Host.Host)
                 // Browsers send no Origin with what they merely load, a picture say, but then tell whose page it is for.
                 && (!headers.TryGetValue("Sec-Fetch-Site", out var site) || site == "same-origin" || site == "none")
                 && (!headers.TryGetValue("Origin", out var origin) || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.IsLoopback))

@@ -1,4 +1,5 @@
 using Fleet;
+using Gateway.Units;
 using ServiceDefaults.Errors;
 
 namespace Gateway.Errors;
@@ -6,11 +7,9 @@ namespace Gateway.Errors;
 /// <summary>Every error that the gateway itself answers with.</summary>
 internal static class GatewayErrors
 {
-    public static ApiError NotJson { get; } = new(StatusCodes.Status400BadRequest, "invalid_json", "The body is not a JSON object.");
-
     public static ApiError Unauthorized { get; } = new(
         StatusCodes.Status401Unauthorized, "unauthorized",
-        "Anonymous use is possible on loopback only. Send 'Authorization: Bearer KEY'.");
+        "Anonymous use is possible on loopback only, by the names localhost and 127.0.0.1. Send 'Authorization: Bearer KEY' with the key that the gateway has as Gateway:ManagementKey (environment Gateway__ManagementKey).");
 
     public static ApiError PinForbidden { get; } = new(
         StatusCodes.Status403Forbidden, "pin_forbidden",
@@ -41,7 +40,7 @@ internal static class GatewayErrors
 
     public static ApiError UnknownModel(string model, IEnumerable<Model> models) => new(
         StatusCodes.Status404NotFound, "model_not_found",
-        $"The model '{model}' does not exist. Models: {string.Join(", ", models.Select(known => known.Name))}.", "model");
+        $"The model '{Given.Short(model)}' does not exist. Models: {string.Join(", ", models.Select(known => known.Name))}.", "model");
 
     public static ApiError NoModelFor(string kind) => new(
         StatusCodes.Status404NotFound, "model_not_found", $"This fleet has no {kind} model.", "model");
@@ -54,11 +53,11 @@ internal static class GatewayErrors
 
     public static ApiError UnsupportedSize(string size, string who, IEnumerable<ImageSize> allowed) => new(
         StatusCodes.Status400BadRequest, "unsupported_size",
-        $"The size '{size}' is not supported by {who}. Allowed, width x height: {string.Join(", ", allowed)}.", "size");
+        $"The size '{Given.Short(size)}' is not supported by {who}. Allowed, width x height: {string.Join(", ", allowed)}.", "size");
 
     public static ApiError UnknownUnit(string name, IEnumerable<string> units) => new(
         StatusCodes.Status400BadRequest, "unknown_unit",
-        $"There is no unit '{name}'. Units: {string.Join(", ", units)}.", InferenceHeaders.Unit);
+        $"There is no unit '{Given.Short(name)}'. Units: {string.Join(", ", units)}.", InferenceHeaders.Unit);
 
     public static ApiError UnitServesAnother(string unit, string model) => new(
         StatusCodes.Status400BadRequest, "unit_serves_another_model", $"The unit '{unit}' does not serve '{model}'.", InferenceHeaders.Unit);
@@ -67,12 +66,29 @@ internal static class GatewayErrors
         StatusCodes.Status503ServiceUnavailable, "not_ready", $"{what}. Try again later.")
     { RetryAfter = retryAfter };
 
+    /// <summary>The unit that the client named cannot serve. Why in detail is for who manages it: reasons quote addresses.</summary>
+    public static ApiError UnitNotReady(string unit, UnitState state, TimeSpan retryAfter) => state switch
+    {
+        UnitState.Drained => new(
+            StatusCodes.Status503ServiceUnavailable, "not_ready", $"The unit '{unit}' was drained by hand: it takes no requests until it is set active again (PUT /fleet/units/{unit})."),
+        // Workers may be started again, by hand or by the cluster; not at once, though.
+        UnitState.Failed => new(
+            StatusCodes.Status503ServiceUnavailable, "not_ready", $"The unit '{unit}' has failed: none of its workers is to be expected until one is started again. GET /fleet says why.")
+        { RetryAfter = TimeSpan.FromMinutes(1) },
+        _ => new(
+            StatusCodes.Status503ServiceUnavailable, "not_ready", $"The unit '{unit}' is starting, or not ready for the moment. Try again later.")
+        { RetryAfter = retryAfter },
+    };
+
     public static ApiError WorkerLost(TimeSpan retryAfter) => new(
         StatusCodes.Status503ServiceUnavailable, "worker_lost", "The worker was lost before it answered, and no other could take over. Try again later.")
     { RetryAfter = retryAfter };
 
     public static ApiError WorkerBroke { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "worker_lost", "The worker was lost in the middle of its answer. Trying again is safe.");
+
+    public static ApiError UnknownField(string field, string wanted) => new(
+        StatusCodes.Status400BadRequest, "unknown_field", $"'{Given.Short(field)}' is not a field of this request. Send {wanted}.", Given.Short(field));
 
     public static ApiError InvalidValue(string field, string allowed) => new(
         StatusCodes.Status400BadRequest, "invalid_value", $"'{field}' must be {allowed}.", field);

@@ -9,16 +9,19 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal sealed class ClientConnection : IHttpRequestLifetimeFeature, IHttpResetFeature
 {
-    // HTTP/2's INTERNAL_ERROR (RFC 9113, section 7).
-    private const int InternalError = 8;
+    // INTERNAL_ERROR (RFC 9113, section 7) and H3_INTERNAL_ERROR (RFC 9114, section 8.1).
+    private const int Http2InternalError = 0x2;
+    private const int Http3InternalError = 0x102;
 
     private readonly IHttpRequestLifetimeFeature _lifetime;
     private readonly IHttpResetFeature? _reset;
+    private readonly int _internalError;
 
-    private ClientConnection(IHttpRequestLifetimeFeature lifetime, IHttpResetFeature? reset)
+    private ClientConnection(HttpContext context)
     {
-        _lifetime = lifetime;
-        _reset = reset;
+        _lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        _reset = context.Features.Get<IHttpResetFeature>();
+        _internalError = HttpProtocol.IsHttp3(context.Request.Protocol) ? Http3InternalError : Http2InternalError;
     }
 
     public CancellationToken RequestAborted
@@ -32,11 +35,10 @@ internal sealed class ClientConnection : IHttpRequestLifetimeFeature, IHttpReset
 
     public static ClientConnection Hold(HttpContext context)
     {
-        var features = context.Features;
-        var held = new ClientConnection(features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), features.Get<IHttpResetFeature>());
-        features.Set<IHttpRequestLifetimeFeature>(held);
+        var held = new ClientConnection(context);
+        context.Features.Set<IHttpRequestLifetimeFeature>(held);
         // Only HTTP/2 and 3 have it, and who finds one uses it.
-        if (held._reset is not null) features.Set<IHttpResetFeature>(held);
+        if (held._reset is not null) context.Features.Set<IHttpResetFeature>(held);
         return held;
     }
 
@@ -51,7 +53,7 @@ internal sealed class ClientConnection : IHttpRequestLifetimeFeature, IHttpReset
     public void BreakOff()
     {
         if (_reset is not null)
-            _reset.Reset(InternalError);
+            _reset.Reset(_internalError);
         else
             _lifetime.Abort();
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ServiceDefaults.Errors;
 
 namespace Gateway.Forwarding;
@@ -35,12 +34,8 @@ internal sealed class EventStream(Stream client) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The last event of a stream whose rest will not come: the clean end that follows is not taken for success.</summary>
-    public async Task EndAsync(ApiError error)
-    {
-        var data = JsonSerializer.SerializeToUtf8Bytes(new ErrorEvent("error", error.Body), JsonSerializerOptions.Web);
-        await client.WriteAsync((byte[])[.. "event: error\ndata: "u8, .. data, .. "\n\n"u8]).ConfigureAwait(false);
-    }
+    /// <summary>Says that the rest will not come.</summary>
+    public ValueTask EndAsync(ApiError error) => ErrorEvent.WriteAsync(client, error);
 
     /// <summary>Nothing of it was sent, and the answer will be another.</summary>
     public void Release(HttpResponse response) => response.Body = client;
@@ -74,6 +69,4 @@ internal sealed class EventStream(Stream client) : Stream
     {
         foreach (var value in sent.Length > sizeof(uint) ? sent[^sizeof(uint)..] : sent) _tail = (_tail << 8) | value;
     }
-
-    private sealed record ErrorEvent(string Type, ErrorBody Error);
 }

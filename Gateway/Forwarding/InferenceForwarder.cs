@@ -128,10 +128,12 @@ internal sealed partial class InferenceForwarder(
 
     private Task RefuseAsync(HttpContext context, Target target)
     {
-        var who = target.Pinned is { } unit ? $"The unit '{unit.Name}' is not ready" : $"No unit that serves '{target.Route.Model.Name}' is ready";
         telemetry.Refused(target.Route);
         Attempt.Explain(context.Response, target.Pinned?.Name, null, fleet.Mode.Name, null, attempts: 0);
-        return GatewayErrors.NothingReady(who, options.Value.RetryAfter).WriteAsync(context);
+        var error = target.Pinned is { } unit
+            ? GatewayErrors.UnitNotReady(unit.Name, unit.State, options.Value.RetryAfter)
+            : GatewayErrors.NothingReady($"No unit that serves '{target.Route.Model.Name}' is ready", options.Value.RetryAfter);
+        return error.WriteAsync(context);
     }
 
     private static partial class Log

@@ -5,17 +5,23 @@ using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Units;
 using ServiceDefaults.Errors;
+using ServiceDefaults.Routing;
+using ServiceDefaults.Telemetry;
 
 namespace Gateway.Management;
 
 /// <summary>Shows the fleet, and changes its mode and its units by hand.</summary>
 internal static class FleetEndpoints
 {
+    private const string Drained = "drained";
+
+    private static readonly string[] States = ["active", Drained];
+
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
         var fleet = app.MapGroup("/fleet").AddEndpointFilter(ManagersOnlyAsync);
-        fleet.MapGet("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet()));
-        fleet.MapGet("/units/{unit}/load", Load);
+        fleet.MapRead("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet())).WithoutTraces();
+        fleet.MapRead("/units/{unit}/load", Load).WithoutTraces();
         fleet.MapDecisions();
         fleet.MapPost("/capacity", SetCapacity);
         fleet.MapPut("/mode", SetMode);
@@ -26,31 +32,34 @@ internal static class FleetEndpoints
         ? TypedResults.Ok(viewer.LoadForScaler(live))
         : new ErrorResult(UnknownUnit(unit, fleet));
 
-    private static IResult SetMode(ModeChange change, WeightPolicies modes, FleetViewer viewer, CapacityControl capacity)
+    private static async Task<IResult> SetMode(HttpRequest request, WeightPolicies modes, FleetViewer viewer, CapacityControl capacity)
     {
-        if (modes.Find(change.Mode) is not { } mode) return new ErrorResult(GatewayErrors.InvalidValue("mode", string.Join(" or ", modes.Names)));
-        capacity.Choose(mode, "it was set by hand");
+        var (name, error) = await ChangeReader.ReadAsync(request, "mode", modes.Names).ConfigureAwait(false);
+        if (error is not null) return new ErrorResult(error);
+        capacity.Choose(modes.Find(name)!, "it was set by hand");
         return TypedResults.Ok(viewer.Fleet());
     }
 
-    private static IResult SetCapacity(CapacityChange change, LiveFleet fleet, FleetViewer viewer, CapacityControl capacity)
+    private static async Task<IResult> SetCapacity(HttpRequest request, LiveFleet fleet, FleetViewer viewer, CapacityControl capacity)
     {
-        if (fleet.Unit(change.Unit ?? "") is not { } unit) return new ErrorResult(UnknownUnit(change.Unit ?? "", fleet));
-        if (change.Available is not { } available) return new ErrorResult(GatewayErrors.InvalidValue("available", "true or false"));
+        var (change, error) = await ChangeReader.ReadCapacityAsync(request).ConfigureAwait(false);
+        if (error is not null) return new ErrorResult(error);
+        if (fleet.Unit(change.Unit) is not { } unit) return new ErrorResult(UnknownUnit(change.Unit, fleet));
         var reason = string.IsNullOrWhiteSpace(change.Reason) ? "it was reported by hand" : change.Reason.Trim();
-        if (available)
+        if (change.Available)
             capacity.Available(unit, source: null, reason);
         else
             capacity.Short(unit, CapacitySource.Management, reason);
         return TypedResults.Ok(viewer.Fleet());
     }
 
-    private static IResult SetUnit(string unit, UnitChange change, LiveFleet fleet, FleetViewer viewer, DecisionLog decisions)
+    private static async Task<IResult> SetUnit(string unit, HttpRequest request, LiveFleet fleet, FleetViewer viewer, DecisionLog decisions)
     {
         if (fleet.Unit(unit) is not { } live) return new ErrorResult(UnknownUnit(unit, fleet));
-        if (change.State is not ("active" or "drained")) return new ErrorResult(GatewayErrors.InvalidValue("state", "active or drained"));
-        var drained = change.State == "drained";
-        if (live.Drained != drained) decisions.Add(new Decision(DecisionKind.Unit, unit, change.State, "it was set by hand"));
+        var (state, error) = await ChangeReader.ReadAsync(request, "state", States).ConfigureAwait(false);
+        if (error is not null) return new ErrorResult(error);
+        var drained = state == Drained;
+        if (live.Drained != drained) decisions.Add(new Decision(DecisionKind.Unit, unit, state, "it was set by hand"));
         live.Drained = drained;
         return TypedResults.Ok(viewer.Fleet());
     }
@@ -62,12 +71,6 @@ internal static class FleetEndpoints
         context.HttpContext.RequestServices.GetRequiredService<Caller>().MayManage(context.HttpContext)
             ? next(context)
             : ValueTask.FromResult<object?>(new ErrorResult(GatewayErrors.Unauthorized));
-
-    private sealed record ModeChange(string? Mode);
-
-    private sealed record CapacityChange(string? Unit, bool? Available, string? Reason);
-
-    private sealed record UnitChange(string? State);
 
     private sealed class ErrorResult(ApiError error) : IResult
     {

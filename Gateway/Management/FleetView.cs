@@ -18,6 +18,9 @@ internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long 
 }
 
 /// <summary>A unit now.</summary>
+/// <param name="Platform">What its workers run on in truth, by the plugin's own name: cuda, neuron, cpu, emulated.</param>
+/// <param name="DeviceKind">What the plugin calls its devices.</param>
+/// <param name="Genuine">Whether they are the accelerator's own, neither emulated nor another's; null until a worker has said.</param>
 /// <param name="Reason">Why it is not ready.</param>
 /// <param name="PricePerHour">US dollars for one replica.</param>
 /// <param name="CostPerThousand">US dollars for a thousand answers at its first size, at full use.</param>
@@ -31,6 +34,9 @@ internal sealed record UnitView(
     string Model,
     string Accelerator,
     bool? Emulated,
+    string? Platform,
+    string? DeviceKind,
+    bool? Genuine,
     string State,
     string? Reason,
     string Instance,
@@ -84,11 +90,17 @@ internal sealed record SizeView(
 internal sealed record WorkerView(string Name, string Address, string State, string Reason, int Outstanding, int? Waiting, double? Busy, double Share);
 
 /// <summary>
-/// What <c>GET /fleet/units/{unit}/load</c> answers; the scaler reads <paramref name="Load"/>, in replicas. In the mode
-/// "cheapest" it is what makes the scaler ask for <paramref name="Wanted"/>.
+/// What <c>GET /fleet/units/{unit}/load</c> answers, for scalers: what happened here in the last minute. In the mode
+/// "cheapest" the load is what makes the scaler ask for <paramref name="Wanted"/>.
 /// </summary>
+/// <param name="RequestsPerMinute">Arrived.</param>
+/// <param name="Load">How many replicas those keep busy. Loads of several gateways add up.</param>
+/// <param name="LatencyRatio">
+/// Mean time of an answer over its time on an idle replica by the fleet's figures, at the size where that is greatest; 0
+/// without answers. Of several gateways the greatest counts.
+/// </param>
 /// <param name="Wanted">Replicas by the gateway's own plan, for the demand of the time when one that is launched now serves; null in modes by weight.</param>
-internal sealed record LoadView(int RequestsPerMinute, double Load, int? Wanted = null);
+internal sealed record LoadView(int RequestsPerMinute, double Load, double LatencyRatio, int? Wanted = null);
 
 /// <summary>What it costs, in US dollars; over the last hour where nothing else is said.</summary>
 /// <param name="PerHour">Of the replicas that are ready now.</param>

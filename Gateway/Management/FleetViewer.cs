@@ -23,8 +23,11 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
 
     public LoadView Load(LiveUnit unit)
     {
-        var arrived = Routes(unit).Select(route => (Count: unit.Served(route.Size).ArrivedInLastMinute, Capacity: unit.Unit.CapacityAt(route.Size)!.Value.Rate.Value)).ToArray();
-        return new LoadView(arrived.Sum(size => size.Count), arrived.Sum(size => size.Count / size.Capacity));
+        var sizes = Routes(unit).Select(route => (Served: unit.Served(route.Size), Figure: unit.Unit.CapacityAt(route.Size)!.Value)).ToArray();
+        return new LoadView(
+            sizes.Sum(size => size.Served.ArrivedInLastMinute),
+            sizes.Sum(size => size.Served.ArrivedInLastMinute / size.Figure.Rate.Value),
+            sizes.Select(size => size.Served.LatencyInLastMinute is { } latency ? latency / size.Figure.Latency : 0).DefaultIfEmpty(0).Max());
     }
 
     /// <summary>What the scaler is told: by the plan in a mode that fills one unit after the other, else the load as it is.</summary>
@@ -42,8 +45,11 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             unit.Model.Name,
             unit.Accelerator.Name,
             live.Emulated,
+            live.Devices?.Platform,
+            live.Devices?.Kind,
+            live.Genuine,
             Text(state),
-            state == UnitState.Ready ? null : Reason(live),
+            state == UnitState.Ready ? null : live.Reason,
             unit.Instance.Name,
             unit.Devices,
             unit.Cores,
@@ -86,12 +92,6 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
     private IEnumerable<ModelRoute> Routes(LiveUnit unit) => routes.All.Where(route => route.Units.Contains(unit));
 
     private long Requests(LiveUnit unit) => Routes(unit).Sum(route => unit.Served(route.Size).Requests);
-
-    private static string Reason(LiveUnit unit) =>
-        unit.Drained ? "was drained by hand"
-        : unit.Shortage is { } shortage ? shortage
-        : unit.Workers.Length == 0 ? (unit.Awaited ? "waits for its first worker" : "has no worker")
-        : unit.Workers[0].Reason;
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 

@@ -2,6 +2,7 @@ using Gateway.Access;
 using Gateway.Errors;
 using Gateway.Units;
 using ServiceDefaults.Errors;
+using ServiceDefaults.Routing;
 
 namespace Gateway.Models;
 
@@ -10,9 +11,9 @@ internal static class ModelEndpoints
 {
     public static void MapModels(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/models", (HttpContext context, LiveFleet fleet, Caller caller) =>
+        app.MapRead("/v1/models", (HttpContext context, LiveFleet fleet, Caller caller) =>
             Answer(context, caller, new ModelList("list", [.. fleet.Definition.Models.Select(model => ModelView.Of(model, fleet))])));
-        app.MapGet("/v1/models/{name}", (string name, HttpContext context, LiveFleet fleet, Caller caller) =>
+        app.MapRead("/v1/models/{name}", (string name, HttpContext context, LiveFleet fleet, Caller caller) =>
             Answer(context, caller, fleet.Definition.Model(name) is { } model ? ModelView.Of(model, fleet) : GatewayErrors.UnknownModel(name, fleet.Definition.Models)));
     }
 

@@ -32,9 +32,10 @@ internal sealed record ModelView(
             model.Dtype.ToString().ToLowerInvariant(),
             units.Any(unit => unit.CanServe),
             emulated.Contains(true) ? true : emulated.Contains(false) ? false : null,
-            [.. units.Select(unit => new ModelUnit(unit.Name, unit.Unit.Accelerator.Name, unit.Emulated, unit.State.ToString().ToLowerInvariant()))]);
+            [.. units.Select(unit => new ModelUnit(unit.Name, unit.Unit.Accelerator.Name, unit.Emulated, unit.Devices?.Platform, unit.State.ToString().ToLowerInvariant()))]);
     }
 }
 
 /// <summary>A unit that serves a model.</summary>
-internal sealed record ModelUnit(string Name, string Accelerator, bool? Emulated, string State);
+/// <param name="Platform">What it runs on in truth, by the plugin's own name: cuda, neuron, cpu, emulated.</param>
+internal sealed record ModelUnit(string Name, string Accelerator, bool? Emulated, string? Platform, string State);

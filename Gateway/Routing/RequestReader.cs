@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gateway.Errors;
 using ServiceDefaults.Errors;
@@ -44,19 +45,22 @@ internal static class RequestReader
         string? model = null;
         string? size = null;
         var asksForTokens = false;
+        var text = RequestJson.WithoutMark(body).Span;
+        if (text.IsEmpty) return (default, RequestJson.NotAnObject("it is empty."));
+        var json = new Utf8JsonReader(text);
         try
         {
-            var json = new Utf8JsonReader(body.Span);
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return (default, GatewayErrors.NotJson);
+            json.Read();
+            if (json.TokenType != JsonTokenType.StartObject) return (default, RequestJson.NotAnObject("it does not begin with '{'."));
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 if (json.ValueTextEquals("model"u8))
                 {
-                    if (!TryReadText(ref json, ref model)) return (default, GatewayErrors.NotText("model"));
+                    if (ReadText(ref json, "model", ref model) is { } wrong) return (default, wrong);
                 }
                 else if (json.ValueTextEquals("size"u8))
                 {
-                    if (!TryReadText(ref json, ref size)) return (default, GatewayErrors.NotText("size"));
+                    if (ReadText(ref json, "size", ref size) is { } wrong) return (default, wrong);
                 }
                 else
                 {
@@ -68,20 +72,32 @@ internal static class RequestReader
             // Whatever follows the object makes the reader throw, as it will the worker's.
             json.Read();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception)
         {
-            return (default, GatewayErrors.NotJson);
+            return (default, RequestJson.NotJson(exception));
+        }
+        catch (InvalidOperationException)
+        {
+            // Thrown when a name with half of a surrogate pair is compared. Others that are no text go on to the worker, which looks at all of them.
+            return (default, RequestJson.NameNotText(Encoding.UTF8.GetString(json.ValueSpan)));
         }
 
         return (new InferenceRequest(body, model, size, asksForTokens), null);
     }
 
-    private static bool TryReadText(ref Utf8JsonReader json, ref string? text)
+    private static ApiError? ReadText(ref Utf8JsonReader json, string field, ref string? text)
     {
         json.Read();
-        if (json.TokenType == JsonTokenType.Null) return true;
-        if (json.TokenType != JsonTokenType.String) return false;
-        text = json.GetString();
-        return true;
+        if (json.TokenType == JsonTokenType.Null) return null;
+        if (json.TokenType != JsonTokenType.String) return GatewayErrors.NotText(field);
+        try
+        {
+            text = json.GetString();
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return RequestJson.NotText(field);
+        }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RouteResolver(LiveFleet fleet, RouteTable routes, Caller c
         if (!context.Request.Headers.TryGetValue(InferenceHeaders.Unit, out var name)) return true;
         if (!caller.MayManage(context))
             error = GatewayErrors.PinForbidden;
-        else if ((pinned = fleet.Unit(name.ToString())) is null)
+        else if ((pinned = fleet.Units.FirstOrDefault(unit => unit.Name.Equals(name.ToString(), StringComparison.OrdinalIgnoreCase))) is null)
             error = GatewayErrors.UnknownUnit(name.ToString(), fleet.Units.Select(unit => unit.Name));
         return error is null;
     }

@@ -80,6 +80,13 @@ internal sealed class LiveUnit
         : _awaited || _workers.Any(worker => worker.State == WorkerState.Starting) ? UnitState.Starting
         : UnitState.Failed;
 
+    /// <summary>Why it is in its state: for who manages it, for it may quote addresses and what workers say.</summary>
+    public string Reason =>
+        _drained ? "was drained by hand"
+        : _shortage is { } shortage ? shortage
+        : Workers is not [var first, ..] ? (_awaited ? "waits for its first worker" : "has no worker")
+        : first.Reason;
+
     /// <summary>Whether it has been ready, or failed, or was drained since the gateway started.</summary>
     public bool Settled => _settled || State is not UnitState.Starting;
 
@@ -100,7 +107,13 @@ internal sealed class LiveUnit
     }
 
     /// <summary>Whether its devices are emulated; null until a worker has said.</summary>
-    public bool? Emulated => _workers.Select(worker => worker.Emulated).FirstOrDefault(emulated => emulated is not null);
+    public bool? Emulated => Devices?.Emulated;
+
+    /// <summary>What a worker said of its devices; null until one has.</summary>
+    public WorkerDevices? Devices => Workers.Select(worker => worker.Devices).FirstOrDefault(devices => devices is not null);
+
+    /// <summary>Whether its devices are the accelerator's own, neither emulated nor another's; null until a worker has said.</summary>
+    public bool? Genuine => Devices is { Emulated: true } ? false : Devices?.Platform is { } platform ? Unit.Accelerator.IsPlatform(platform) : null;
 
     /// <summary>What it served at a size, or of text.</summary>
     public Served Served(ImageSize? size) => size is { } image ? _images[image] : _text;

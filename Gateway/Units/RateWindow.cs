@@ -1,17 +1,19 @@
 namespace Gateway.Units;
 
-/// <summary>Counts what happened in the last minute, to the second.</summary>
+/// <summary>Counts or adds up what happened in the last minute, to the second.</summary>
 internal sealed class RateWindow(TimeProvider time)
 {
     private const int Seconds = 60;
 
     private readonly Lock _lock = new();
-    private readonly int[] _counts = new int[Seconds];
+    private readonly long[] _sums = new long[Seconds];
     private readonly long _start = time.GetTimestamp();
     private long _now;
-    private int _sum;
+    private long _sum;
 
-    public int Count
+    public int Count => (int)Math.Min(Sum, int.MaxValue);
+
+    public long Sum
     {
         get
         {
@@ -23,13 +25,13 @@ internal sealed class RateWindow(TimeProvider time)
         }
     }
 
-    public void Add()
+    public void Add(long amount = 1)
     {
         lock (_lock)
         {
             Advance();
-            _counts[_now % Seconds]++;
-            _sum++;
+            _sums[_now % Seconds] += amount;
+            _sum += amount;
         }
     }
 
@@ -38,8 +40,8 @@ internal sealed class RateWindow(TimeProvider time)
         var now = (long)time.GetElapsedTime(_start).TotalSeconds;
         for (var second = Math.Max(_now + 1, now - Seconds + 1); second <= now; second++)
         {
-            _sum -= _counts[second % Seconds];
-            _counts[second % Seconds] = 0;
+            _sum -= _sums[second % Seconds];
+            _sums[second % Seconds] = 0;
         }
 
         _now = Math.Max(_now, now);

@@ -41,12 +41,14 @@ internal sealed partial class ReadinessProbes(LiveFleet fleet, IOptions<GatewayO
         using var timer = new PeriodicTimer(options.Value.ProbeInterval, time);
         do
         {
+            var wasReady = worker.IsReady;
             var generation = worker.BeginProbe();
             var result = await probe.AskAsync(worker, cancellation).ConfigureAwait(false);
             worker.EndProbe(generation, result);
-            if (worker.IsReady && worker.Emulated is null)
+            // One that comes back may have been started with another plugin.
+            if (worker.IsReady && (!wasReady || worker.Devices is null))
             {
-                worker.Emulated = await probe.IsEmulatedAsync(worker, cancellation).ConfigureAwait(false);
+                worker.Devices = await probe.AskDevicesAsync(worker, cancellation).ConfigureAwait(false) ?? worker.Devices;
             }
         }
         while (!worker.IsGone && await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));

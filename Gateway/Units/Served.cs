@@ -4,6 +4,8 @@ namespace Gateway.Units;
 internal sealed class Served(TimeProvider time)
 {
     private readonly RateWindow _window = new(time);
+    private readonly RateWindow _answers = new(time);
+    private readonly RateWindow _answerTicks = new(time);
     private long _requests;
     private long _pinned;
 
@@ -25,11 +27,17 @@ internal sealed class Served(TimeProvider time)
     /// <summary>Requests that arrived for it in the last minute.</summary>
     public int ArrivedInLastMinute => _window.Count;
 
+    /// <summary>Mean time of the answers that ended in the last minute; null without any.</summary>
+    public TimeSpan? LatencyInLastMinute => _answers.Sum is > 0 and var answers ? TimeSpan.FromTicks(_answerTicks.Sum / answers) : null;
+
     public void Arrived() => _window.Add();
 
     public void Answered(bool pinned, TimeSpan? latency)
     {
         Interlocked.Increment(ref pinned ? ref _pinned : ref _requests);
-        if (latency is { } time) Latency.Add(time);
+        if (latency is not { } time) return;
+        _answerTicks.Add(time.Ticks);
+        _answers.Add();
+        Latency.Add(time);
     }
 }

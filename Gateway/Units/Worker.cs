@@ -51,8 +51,8 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     /// <summary>It was taken off its unit, and is to be asked no more.</summary>
     public bool IsGone => _gone;
 
-    /// <summary>Whether it runs on an emulated device; null until it has said.</summary>
-    public bool? Emulated { get; set; }
+    /// <summary>What it runs on; null until it has said.</summary>
+    public WorkerDevices? Devices { get; set; }
 
     /// <summary>Raised after the state has changed; outside any lock.</summary>
     public event Action<Worker>? Changed;

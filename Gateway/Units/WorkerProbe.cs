@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Mime;
 using System.Net.Sockets;
@@ -27,7 +28,7 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, worker.Address + "/readiness");
+            using var request = Request(worker, "/readiness");
             using var response = await _client.SendAsync(request, both.Token).ConfigureAwait(false);
             var report = await ReadReportAsync(response, both.Token).ConfigureAwait(false);
             return response.StatusCode switch
@@ -51,18 +52,20 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
         }
     }
 
-    /// <summary>Whether the worker's model list says "emulated"; null when it does not say.</summary>
-    public async Task<bool?> IsEmulatedAsync(Worker worker, CancellationToken cancellation)
+    /// <summary>What the worker's model list says of its devices; null when it cannot be read.</summary>
+    public async Task<WorkerDevices?> AskDevicesAsync(Worker worker, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, worker.Address + "/v1/models");
+            using var request = Request(worker, "/v1/models");
             using var response = await _client.SendAsync(request, both.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentLength > AnswerLimit) return null;
             using var json = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(both.Token).ConfigureAwait(false), default, both.Token).ConfigureAwait(false);
-            return json.RootElement.GetProperty("data").EnumerateArray().Any(model => model.TryGetProperty("emulated", out var emulated) && emulated.ValueKind == JsonValueKind.True);
+            var model = json.RootElement.GetProperty("data").EnumerateArray().FirstOrDefault();
+            if (model.ValueKind != JsonValueKind.Object) return null;
+            return new WorkerDevices(model.TryGetProperty("emulated", out var emulated) ? emulated.ValueKind == JsonValueKind.True : null, Text(model, "platform"), Text(model, "device_kind"));
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested
             && exception is HttpRequestException or OperationCanceledException or JsonException or KeyNotFoundException or InvalidOperationException or IOException)
@@ -87,11 +90,22 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
         return WorkerReport.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
+    // Says that this is part of a trace which is not recorded, for a worker would begin one of its own.
+    private static HttpRequestMessage Request(Worker worker, string path) => new(HttpMethod.Get, worker.Address + path)
+    {
+        Headers = { { "traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00" } },
+    };
+
+    private static string? Text(JsonElement model, string field) =>
+        model.TryGetProperty(field, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
     // What the system says ("Connection refused") is true, and tells a reader nothing of workers.
-    private static string Why(HttpRequestException exception, string address) => exception switch
+    internal static string Why(HttpRequestException exception, string address) => exception switch
     {
         { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => $"is not started yet, or stopped: nothing listens at {address}",
-        { HttpRequestError: HttpRequestError.NameResolutionError } => $"is not started yet, or stopped: nobody knows the name in {address}",
+        // Whether the name server has no such name or cannot be asked makes no difference here.
+        { HttpRequestError: HttpRequestError.NameResolutionError }
+            or { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } => $"is not started yet, or stopped: nobody knows the name in {address}",
         _ => $"cannot be asked at {address}: {exception.Message}",
     };
 

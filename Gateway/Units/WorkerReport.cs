@@ -31,8 +31,14 @@ internal sealed record WorkerReport(int Waiting, int Running, double Busy, IRead
                 if (check.Value.ValueKind == JsonValueKind.Object && check.Value.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)
                     return Of(data, check.Value);
             }
+
+            foreach (var check in checks.EnumerateObject())
+            {
+                if (check.Value.ValueKind == JsonValueKind.Object && Why(check.Value) is { } reason && check.Value.TryGetProperty("status", out var status) && !status.ValueEquals("Healthy"))
+                    return new WorkerReport(0, 0, 0, null, Reason: reason);
+            }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // What it says beside its status is of use, and not needed.
         }
@@ -46,7 +52,10 @@ internal sealed record WorkerReport(int Waiting, int Running, double Busy, IRead
         data.TryGetProperty("busy", out var busy) && busy.ValueKind == JsonValueKind.Number ? Math.Clamp(busy.GetDouble(), 0, 1) : 0,
         data.TryGetProperty("sizes", out var sizes) && sizes.ValueKind == JsonValueKind.Array ? [.. sizes.EnumerateArray().SelectMany(Size)] : null,
         data.TryGetProperty("devicesFail", out var fail) && fail.ValueKind == JsonValueKind.True,
-        check.TryGetProperty("description", out var reason) && reason.ValueKind == JsonValueKind.String ? reason.GetString() : null);
+        Why(check));
+
+    private static string? Why(JsonElement check) =>
+        check.TryGetProperty("description", out var reason) && reason.ValueKind == JsonValueKind.String ? reason.GetString() : null;
 
     private static int Count(JsonElement data, string name) =>
         data.TryGetProperty(name, out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out var value) ? Math.Max(0, value) : 0;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Inference.Programs;
 using Pjrt;
 
@@ -22,10 +23,11 @@ public enum MissingArtifact
 /// <param name="target">What the client's devices are: <see cref="ArtifactTarget.Of"/>.</param>
 /// <param name="missing">What to do with a program that is not there.</param>
 /// <param name="onMissing">Told of each program that is to be compiled because it is not there.</param>
+/// <param name="onCompiled">Told when such a program is there.</param>
 /// <param name="time">Measures compile time and waits; the system's when null.</param>
 public sealed class StoredSource(
     ArtifactStore store, string model, string accelerator, PjrtClient client, ArtifactTarget target,
-    MissingArtifact missing = MissingArtifact.Compile, TimeProvider? time = null, Action<StageProgram, ArtifactAddress>? onMissing = null) : IExecutableSource
+    MissingArtifact missing = MissingArtifact.Compile, TimeProvider? time = null, Action<StageProgram, ArtifactAddress>? onMissing = null, Action? onCompiled = null) : IExecutableSource
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -34,6 +36,7 @@ public sealed class StoredSource(
 
     /// <inheritdoc/>
     /// <exception cref="ArtifactMissingException">Nothing in the store can be loaded, and it may not be compiled here.</exception>
+    /// <exception cref="PjrtException">The device failed, or the plugin refuses what the store has for a reason that compiling may not mend.</exception>
     public async ValueTask<PjrtExecutable> GetAsync(StageProgram program, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -44,6 +47,9 @@ public sealed class StoredSource(
             return loaded;
         if (missing == MissingArtifact.Fail)
         {
+            // Only of an argument is it certain that the bytes are at fault, and that compiling anew helps.
+            if (refusal is not null && refusal.Code != PjrtErrorCode.InvalidArgument)
+                ExceptionDispatchInfo.Throw(refusal);
             ArtifactTelemetry.Miss(address);
             throw new ArtifactMissingException(address, program.Stage, store.Root, refusal);
         }
@@ -52,7 +58,7 @@ public sealed class StoredSource(
         return await Task.Run(() => Load(address).Executable ?? CompileMissing(program, address), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Sees to it that a program is in the store, without loading it when it is.</summary>
+    /// <summary>Sees to it that a program is in the store, in a form that the plugin loads.</summary>
     /// <exception cref="PjrtException">The plugin refuses the program.</exception>
     public async Task<ArtifactOutcome> EnsureAsync(StageProgram program, CancellationToken cancellation)
     {
@@ -105,10 +111,26 @@ public sealed class StoredSource(
     {
         ArtifactTelemetry.Miss(address);
         onMissing?.Invoke(program, address);
-        return Compile(program, address, out _);
+        var executable = Compile(program, address, out _);
+        onCompiled?.Invoke();
+        return executable;
     }
 
-    private bool IsStored(ArtifactAddress address) => store.Read(address).Any();
+    /// <summary>Whether the store has something that workers will be able to load: what is only there, no run would ever mend.</summary>
+    private bool IsStored(ArtifactAddress address)
+    {
+        try
+        {
+            using var loaded = TryLoad(address).Executable;
+            return loaded is not null;
+        }
+        catch (PjrtException exception)
+        {
+            // It was the device, and of the bytes that says nothing.
+            Activity.Current?.AddException(exception);
+            return true;
+        }
+    }
 
     /// <summary>The first valid attempt that the plugin takes, or why it refused the last one.</summary>
     /// <exception cref="PjrtException">A device failed, or has no memory left: nothing that compiling again would mend.</exception>

@@ -27,7 +27,7 @@ internal static class BenchmarkEndpoints
     private static async Task<JsonHttpResult<LoadAnswer>> LoadAsync(
         string runs, string steps, HttpRequest request, ImageService images, IOptions<WorkerOptions> options, CancellationToken cancellation)
     {
-        var parameters = images.Read(RequestFields.Of(request.Query).Allow(FieldNames.Load), InPath("steps", steps, options.Value.MaxSteps), SamplePrompt.Text);
+        var parameters = images.Read(RequestFields.OfQuery(request).Allow(FieldNames.Load), InPath("steps", steps, options.Value.MaxSteps), SamplePrompt.Text);
         var report = await RunAsync(images, parameters, InPath("runs", runs, MostRuns), cancellation).ConfigureAwait(false);
         return TypedResults.Json(new LoadAnswer($"benchmark report:{report}", images.Unit.Emulated, DeviceOf(images.Unit, request)), Json.Snake);
     }

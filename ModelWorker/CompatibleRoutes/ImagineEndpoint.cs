@@ -15,7 +15,7 @@ internal static class ImagineEndpoint
 
     private static async Task<FileContentHttpResult> ImagineAsync(HttpRequest request, ImageService images, CancellationToken cancellation)
     {
-        var drawn = await images.DrawAsync(images.Read(RequestFields.Of(request.Query).Allow(FieldNames.Imagine)), cancellation).ConfigureAwait(false);
+        var drawn = await images.DrawAsync(images.Read(RequestFields.OfQuery(request).Allow(FieldNames.Imagine)), cancellation).ConfigureAwait(false);
         return TypedResults.Bytes(Png.Encode(drawn.Image), "image/png");
     }
 }

@@ -19,6 +19,7 @@ internal static partial class ErrorResponses
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ModelWorker.Errors");
         var limit = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.MaxRequestBytes;
+        var unit = app.Services.GetRequiredService<WorkerUnit>().Name;
         app.Use(async (HttpContext context, RequestDelegate next) =>
         {
             try
@@ -27,7 +28,7 @@ internal static partial class ErrorResponses
             }
             catch (Exception exception) when (!context.Response.HasStarted)
             {
-                await AnswerAsync(context, exception, limit, logger).ConfigureAwait(false);
+                await AnswerAsync(context, exception, unit, limit, logger).ConfigureAwait(false);
             }
         });
         app.UseStatusCodePages(page => page.HttpContext.Response.StatusCode switch
@@ -38,18 +39,18 @@ internal static partial class ErrorResponses
         });
     }
 
-    private static Task AnswerAsync(HttpContext context, Exception exception, int limit, ILogger logger)
+    private static Task AnswerAsync(HttpContext context, Exception exception, string unit, int limit, ILogger logger)
     {
         if (context.RequestAborted.IsCancellationRequested)
         {
             context.Response.StatusCode = ClientClosedRequest;
             return Task.CompletedTask;
         }
-        return Of(exception, limit, logger).WriteAsync(context);
+        return Of(exception, unit, limit, logger).WriteAsync(context);
     }
 
-    /// <summary>The error that an exception means to a client.</summary>
-    public static ApiError Of(Exception exception, int limit, ILogger logger)
+    /// <summary>The error that an exception means to a client. What it says may name files and native frames: that is for the log.</summary>
+    public static ApiError Of(Exception exception, string unit, int limit, ILogger logger)
     {
         switch (exception)
         {
@@ -59,12 +60,9 @@ internal static partial class ErrorResponses
                 return RequestBody.TooLarge(limit);
             case BadHttpRequestException bad:
                 return new ApiError(bad.StatusCode, "bad_request", bad.Message);
-            case PjrtException device:
-                Log.DeviceFailed(logger, device);
-                return WorkerErrors.DeviceFailed(device.Message);
-            case ArtifactMissingException missing:
-                Log.Failed(logger, missing);
-                return WorkerErrors.DeviceFailed(missing.Message);
+            case PjrtException or ArtifactMissingException:
+                Log.DeviceFailed(logger, exception);
+                return WorkerErrors.DeviceFailed(unit);
             case OperationCanceledException:
                 // The client is still there, so it is the process that is stopping.
                 return WorkerErrors.Draining;

@@ -23,13 +23,10 @@ internal sealed class ImageService(
     /// <summary>Pictures that one request can have at most: the queue takes all of a request's or none.</summary>
     public int MostImages => Math.Min(HardLimit, queue.Capacity);
 
-    /// <summary>Checks a request's fields; a worker that is not ready says so before anything else.</summary>
-    /// <exception cref="ApiException">Not ready, draining, or a field that is not allowed.</exception>
-    public ImageParameters Read(RequestFields fields, int? steps = null, string? prompt = null)
-    {
-        ThrowUnlessReady();
-        return ImageParameters.Read(fields, unit, options.Value, seeds, steps, prompt);
-    }
+    /// <summary>Checks a request's fields.</summary>
+    /// <exception cref="ApiException">A field is not allowed.</exception>
+    public ImageParameters Read(RequestFields fields, int? steps = null, string? prompt = null) =>
+        ImageParameters.Read(fields, unit, options.Value, seeds, steps, prompt);
 
     /// <summary>Draws one picture.</summary>
     public async Task<DrawnImage> DrawAsync(ImageParameters parameters, CancellationToken cancellation, bool evenWhenFull = false) =>
@@ -72,14 +69,16 @@ internal sealed class ImageService(
         }
     }
 
-    private void ThrowUnlessReady()
+    /// <exception cref="ApiException">Not ready or draining. What plugin and files said of a failure is not for clients: readiness and the log have it.</exception>
+    public void ThrowUnlessReady()
     {
         var (phase, reason) = state.Status;
         if (phase != WorkerPhase.Ready)
             throw new ApiException(phase switch
             {
                 WorkerPhase.Draining => WorkerErrors.Draining,
-                WorkerPhase.Failed => WorkerErrors.ModelFailed(reason),
+                WorkerPhase.Failed => WorkerErrors.ModelFailed(unit.Name),
+                WorkerPhase.Faulty => WorkerErrors.DevicesFaulty(unit.Name),
                 _ => WorkerErrors.NotReady(reason),
             });
     }

@@ -18,28 +18,39 @@ namespace ModelWorker.Images;
 /// <summary>A picture that shows while it forms, as OpenAI's image events over SSE.</summary>
 internal sealed class ImageStream(ImageService images, TimeProvider time, IOptions<WorkerOptions> options, ILogger<ImageStream> logger)
 {
+    private static readonly byte[] Begun = ": drawing\n\n"u8.ToArray();
+
     private const string PartialEvent = "image_generation.partial_image";
     private const string CompletedEvent = "image_generation.completed";
 
-    /// <summary>Writes the events. Until the first one, a failure is an ordinary error response.</summary>
+    /// <summary>
+    /// Writes the events. Until the first denoising step is done a failure is an ordinary error response, for until the response
+    /// begins the gateway can still ask another worker; from then on whoever waits is told that the picture is being drawn.
+    /// </summary>
     public async Task WriteAsync(HttpContext context, ImageParameters parameters, int partialImages)
     {
         // Unbounded, and it holds a few pictures at most: a slow client must not hold up the device.
         var formed = Channel.CreateUnbounded<RgbImage>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var job = new ImageJob(parameters.Request(0, partialImages), context.RequestAborted, Forward);
         var drawing = DrawAsync();
 
-        // Nothing formed and the end reached: done, or turned away by the queue, and then the status must say so.
-        if (!await formed.Reader.WaitToReadAsync().ConfigureAwait(false))
+        // The end reached already: done, or turned away by the queue, and then the status must say so.
+        if (await Task.WhenAny(begun.Task, drawing).ConfigureAwait(false) == drawing || drawing.IsCompleted)
             await drawing.ConfigureAwait(false);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
-        await SseFormatter.WriteAsync(
-            Events(formed.Reader, drawing, parameters), context.Response.Body,
-            WriteData, context.RequestAborted).ConfigureAwait(false);
+        var body = context.Response.Body;
+        // Proxies pass the headers on with the first byte; clients skip comments.
+        await body.WriteAsync(Begun, context.RequestAborted).ConfigureAwait(false);
+        await SseFormatter.WriteAsync(Events(formed.Reader, drawing, parameters), body, WriteData, context.RequestAborted).ConfigureAwait(false);
+        // The response has begun: what goes wrong now can only be told as an event.
+        if (await FailureOf(drawing).ConfigureAwait(false) is { } failure)
+            await ErrorEvent.WriteAsync(body, failure, context.RequestAborted).ConfigureAwait(false);
 
         ValueTask Forward(DenoisingProgress progress)
         {
+            begun.TrySetResult();
             if (progress.Partial is { } picture)
                 formed.Writer.TryWrite(picture);
             return default;
@@ -58,33 +69,32 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
         }
     }
 
-    private static void WriteData(SseItem<object> item, IBufferWriter<byte> writer)
+    private static void WriteData(SseItem<ImageEvent> item, IBufferWriter<byte> writer)
     {
         using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = Json.Snake.Encoder });
         JsonSerializer.Serialize(json, item.Data, Json.Snake);
     }
 
-    private async IAsyncEnumerable<SseItem<object>> Events(ChannelReader<RgbImage> formed, Task<DrawnImage> drawing, ImageParameters parameters)
+    private async IAsyncEnumerable<SseItem<ImageEvent>> Events(ChannelReader<RgbImage> formed, Task<DrawnImage> drawing, ImageParameters parameters)
     {
         var index = 0;
         await foreach (var picture in formed.ReadAllAsync().ConfigureAwait(false))
-            yield return new SseItem<object>(Event(PartialEvent, picture, parameters, index++), PartialEvent);
-        var (failure, drawn) = await ResultOf(drawing).ConfigureAwait(false);
-        yield return drawn is not null
-            ? new SseItem<object>(Event(CompletedEvent, drawn.Image, parameters, null), CompletedEvent)
-            : new SseItem<object>(new StreamError("error", failure!.Body), "error");
+            yield return new SseItem<ImageEvent>(Event(PartialEvent, picture, parameters, index++), PartialEvent);
+        await ((Task)drawing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (drawing.IsCompletedSuccessfully)
+            yield return new SseItem<ImageEvent>(Event(CompletedEvent, (await drawing.ConfigureAwait(false)).Image, parameters, null), CompletedEvent);
     }
 
-    /// <summary>The response has begun: what goes wrong now can only be told as an event.</summary>
-    private async Task<(ApiError? Failure, DrawnImage? Drawn)> ResultOf(Task<DrawnImage> drawing)
+    private async Task<ApiError?> FailureOf(Task drawing)
     {
         try
         {
-            return (null, await drawing.ConfigureAwait(false));
+            await drawing.ConfigureAwait(false);
+            return null;
         }
         catch (Exception exception)
         {
-            return (ErrorResponses.Of(exception, options.Value.MaxRequestBytes, logger), null);
+            return ErrorResponses.Of(exception, images.Unit.Name, options.Value.MaxRequestBytes, logger);
         }
     }
 
@@ -95,6 +105,4 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
     private sealed record ImageEvent(
         string Type, [property: JsonPropertyName("b64_json")] string B64Json, long CreatedAt, string Size, string Quality, string Background, string OutputFormat,
         long Seed, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? PartialImageIndex);
-
-    private sealed record StreamError(string Type, ErrorBody Error);
 }

@@ -5,6 +5,7 @@ using Inference.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using ModelWorker.Devices;
+using ModelWorker.Errors;
 using ModelWorker.Readiness;
 using Pjrt;
 
@@ -12,36 +13,68 @@ namespace ModelWorker.Pipelines;
 
 /// <summary>Flux on the unit's devices, its programs from the artifact store.</summary>
 internal sealed partial class FluxPipelineFactory(
-    WorkerDevices devices, WorkerUnit unit, WorkerState state, IConfiguration configuration, TimeProvider time, ILogger<FluxPipelineFactory> logger) : IPipelineFactory
+    WorkerDevices devices, WorkerUnit unit, WorkerState state, ArtifactWait wait, IConfiguration configuration, TimeProvider time,
+    ILogger<FluxPipelineFactory> logger) : IPipelineFactory
 {
+    private const string Loading = "The model is being loaded onto the devices.";
+
+    /// <summary>
+    /// Published workers are many and start often: one that compiled would hold its node's devices for hours. So in a cluster all
+    /// comes from the store, and is waited for.
+    /// </summary>
+    private bool ArtifactsRequired =>
+        configuration.GetValue<bool?>("Artifacts:Required") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null;
+
     public async Task<IImagePipeline> LoadAsync(CancellationToken cancellation)
     {
-        if (UnitPipeline.WhyNot(unit.Definition) is { } problem)
+        var required = ArtifactsRequired;
+        if ((required ? UnitPipeline.WhyNever(unit.Definition) : UnitPipeline.WhyNot(unit.Definition)) is { } problem)
             throw new InvalidOperationException($"Unit {unit.Definition.Name} cannot be served: {problem}");
         state.Starting("The devices are being opened.");
         // On hardware this may take as long as everything else.
         var client = await Task.Run(devices.Connect, cancellation).ConfigureAwait(false);
-        state.Starting("The model is being loaded onto the devices.");
         Log.Connected(logger, client.Devices.Count, client.Devices[0].Kind, client.PlatformName, client.PlatformVersion);
-        var required = configuration.GetValue<bool?>("Artifacts:Required") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null;
-        var programs = Programs(client, required);
-        if (required)
-            await Task.Run(() => LeaveOutMissing(programs), cancellation).ConfigureAwait(false);
-        var pipeline = await FluxPipeline.LoadAsync(UnitPipeline.Options(unit.Definition, unit.Sizes), client, programs, cancellation).ConfigureAwait(false);
+        var programs = Programs(client, required ? MissingArtifact.Fail : MissingArtifact.Compile);
+        var pipeline = required
+            ? await LoadFromStoreAsync(client, programs, cancellation).ConfigureAwait(false)
+            : await LoadAsync(client, programs, cancellation).ConfigureAwait(false);
         foreach (var component in pipeline.Components)
             Log.Placed(logger, component.ToString());
         return pipeline;
     }
 
+    private async Task<FluxPipeline> LoadFromStoreAsync(PjrtClient client, StoredSource programs, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await wait.UntilServableAsync(programs, cancellation).ConfigureAwait(false);
+            LeaveOutMissing(programs);
+            try
+            {
+                return await LoadAsync(client, programs, cancellation).ConfigureAwait(false);
+            }
+            catch (ArtifactMissingException missing)
+            {
+                // There, but altered, or refused by the plugin: another attempt to compile it may come.
+                await wait.AgainAsync(missing.FirstLine(), cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<FluxPipeline> LoadAsync(PjrtClient client, StoredSource programs, CancellationToken cancellation)
+    {
+        state.Starting(Loading);
+        return FluxPipeline.LoadAsync(UnitPipeline.Options(unit.Definition, unit.Sizes), client, programs, cancellation);
+    }
+
     /// <summary>
-    /// A size whose programs are not all in the store is left out, and the gateway told: the others are served meanwhile. With
-    /// none in full nothing is left out, so that loading says which program is missing.
+    /// A size whose programs are not all in the store is left out, and the gateway told: the others are served meanwhile.
     /// </summary>
     private void LeaveOutMissing(StoredSource programs)
     {
         var sizes = unit.Definition.Sizes;
-        var compiled = sizes.Where(size => FluxPipeline.Programs(UnitPipeline.Options(unit.Definition, [size])).All(programs.Has)).ToArray();
-        if (compiled.Length == 0 || compiled.Length == sizes.Count)
+        var compiled = sizes.Where(size => wait.IsCompiled(programs, size)).ToArray();
+        if (compiled.Length == sizes.Count)
             return;
         unit.ServeOnly(compiled);
         Log.LeftOut(logger, string.Join(", ", sizes.Except(compiled)));
@@ -49,19 +82,17 @@ internal sealed partial class FluxPipelineFactory(
 
     /// <summary>
     /// Executables from the store. One that is missing there is compiled and stored with a warning, for the compile job should have
-    /// done it; where artifacts are required it is refused, naming the key.
+    /// done it; where artifacts are required it is refused.
     /// </summary>
-    private StoredSource Programs(PjrtClient client, bool required)
+    private StoredSource Programs(PjrtClient client, MissingArtifact missing)
     {
         var store = new ArtifactStore(FleetPaths.Artifacts(configuration["Artifacts:Path"]), time);
         var target = ArtifactTarget.Of(devices.Plugin, client, devices.Settings, UnitEnvironment.CompilerFlags(devices.Settings));
-        // Published workers are many and start often: one that compiled would hold its node's devices for hours.
-        var missing = required ? MissingArtifact.Fail : MissingArtifact.Compile;
         return new StoredSource(store, unit.Model.Name, unit.Definition.Accelerator.Name, client, target, missing, time, (program, address) =>
         {
             Log.Compiling(logger, program.Component, program.Stage, address.Key.ToString());
             state.Starting($"{program.Component} '{program.Stage}' is being compiled here: the artifact store has not got it, for the compile job has not finished or not run.");
-        });
+        }, onCompiled: () => state.Starting(Loading));
     }
 
     private static partial class Log

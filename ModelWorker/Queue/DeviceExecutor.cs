@@ -64,8 +64,8 @@ internal sealed class DeviceExecutor(ImageQueue queue, PipelineHolder pipelines,
         }
         catch (Exception exception)
         {
-            if (exception is PjrtException)
-                health.Failed(exception);
+            if (exception is PjrtException refusal)
+                health.Failed(refusal);
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             throw;
         }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using ModelWorker.Errors;
+using Pjrt;
 
 namespace ModelWorker.Readiness;
 
 /// <summary>
-/// Counts failures in a row. One may be the request's or chance; after a few the devices are at fault, and the worker is unready
+/// Counts failures of the devices in a row. One may be chance; after a few the devices are at fault, and the worker is unready
 /// until they finish a picture again: requests sent here in the meantime would only be lost.
 /// </summary>
 internal sealed partial class DeviceHealth(WorkerState state, ILogger<DeviceHealth> logger)
@@ -23,15 +24,22 @@ internal sealed partial class DeviceHealth(WorkerState state, ILogger<DeviceHeal
             Log.Recovered(logger);
     }
 
-    /// <summary>The devices failed at a picture.</summary>
-    public void Failed(Exception why)
+    /// <summary>A picture was not finished. It counts when the devices are to blame: what a request asks for takes no worker out.</summary>
+    public void Failed(PjrtException why)
     {
+        if (!SpeaksOfDevices(why.Code))
+            return;
         var failures = Interlocked.Increment(ref _failures);
         if (failures < MostFailures || !state.BecomeFaulty($"The devices failed {failures} times in a row, last with: {why.FirstLine()}"))
             return;
         Log.Lost(logger, failures, why);
         _lost.Release();
     }
+
+    // RESOURCE_EXHAUSTED, INVALID_ARGUMENT, UNIMPLEMENTED and the like depend on what was asked for; a precondition is the
+    // state of the plugin's own objects, which no request chooses.
+    private static bool SpeaksOfDevices(PjrtErrorCode code) => code is PjrtErrorCode.Unknown or PjrtErrorCode.DeadlineExceeded
+        or PjrtErrorCode.FailedPrecondition or PjrtErrorCode.Aborted or PjrtErrorCode.Internal or PjrtErrorCode.Unavailable or PjrtErrorCode.DataLoss;
 
     /// <summary>Ends when the devices are taken for broken.</summary>
     public Task LostAsync(CancellationToken cancellation) => _lost.WaitAsync(cancellation);

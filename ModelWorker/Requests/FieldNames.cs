@@ -27,6 +27,8 @@ internal static class FieldNames
     /// <summary>The allowed name that a wrong one probably stands for: <c>steps</c> for <c>num_inference_steps</c>; null when none is near.</summary>
     public static string? Nearest(string given, IReadOnlyList<string> allowed)
     {
+        if (given.Length > NearName.LongestGiven)
+            return null;
         var wanted = Plain(given);
         return wanted.Length < 3 ? null : allowed.FirstOrDefault(name => Plain(name) == wanted) ?? allowed.FirstOrDefault(name => Alike(wanted, name)) ?? NearName.Of(given, allowed);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ModelWorker.Errors;
+using ServiceDefaults.Errors;
 
 namespace ModelWorker.Requests;
 
@@ -13,36 +14,37 @@ internal sealed class RequestFields
 
     private RequestFields(JsonElement body, IQueryCollection? query) => (_body, _query) = (body, query);
 
-    public static RequestFields Of(IQueryCollection query) => new(default, query);
+    /// <summary>The query's fields.</summary>
+    /// <exception cref="ApiException">One is no text.</exception>
+    public static RequestFields OfQuery(HttpRequest request)
+    {
+        QueryText.Check(request.QueryString);
+        return new(default, request.Query);
+    }
 
     public static RequestFields Of(JsonElement body) => new(body, null);
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="ApiException">It is not a JSON object.</exception>
+    /// <exception cref="ApiException">It is not a JSON object, or holds what is no text.</exception>
     public static async ValueTask<RequestFields> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         // Also keeps pages of other sites from posting forms to a worker on the reader's own machine.
         if (!request.HasJsonContentType())
             throw new ApiException(WorkerErrors.NotJsonType);
-        try
-        {
-            using var json = await JsonDocument.ParseAsync(request.Body, default, cancellation).ConfigureAwait(false);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? new RequestFields(json.RootElement.Clone(), null)
-                : throw new ApiException(WorkerErrors.NotJson($"it is {json.RootElement.ValueKind}."));
-        }
-        catch (JsonException bad)
-        {
-            throw new ApiException(WorkerErrors.NotJson(bad.Message));
-        }
+        // How large it may be is the server's business.
+        var (json, error) = await RequestJson.ReadAsync(request.Body, long.MaxValue, cancellation).ConfigureAwait(false);
+        return error is null ? new RequestFields(json, null) : throw new ApiException(error);
     }
 
     /// <summary>Refuses fields that are not known here: one that is misspelt would be ignored without a word.</summary>
     /// <exception cref="ApiException">Names the first such field, and what it may have been meant to be.</exception>
     public RequestFields Allow(IReadOnlyList<string> allowed)
     {
-        var names = _query is not null ? _query.Keys : _body.EnumerateObject().Select(property => property.Name);
-        return names.FirstOrDefault(name => !allowed.Contains(name)) is { } unknown
+        // Queries are read without regard to case, bodies with it.
+        var (names, comparer) = _query is not null
+            ? (_query.Keys, StringComparer.OrdinalIgnoreCase)
+            : (_body.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !allowed.Contains(name, comparer)) is { } unknown
             ? throw new ApiException(WorkerErrors.UnknownField(unknown, FieldNames.Nearest(unknown, allowed), allowed))
             : this;
     }

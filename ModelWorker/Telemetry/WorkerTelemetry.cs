@@ -12,6 +12,7 @@ internal sealed class WorkerTelemetry : IDisposable
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _request;
+    private readonly Counter<long> _answered;
     private readonly KeyValuePair<string, object?>[] _unit;
 
     public WorkerTelemetry(IMeterFactory meters, WorkerUnit unit, ImageQueue queue)
@@ -21,6 +22,7 @@ internal sealed class WorkerTelemetry : IDisposable
         _batch = _meter.CreateHistogram<int>("inference.batch.size", "{request}", "Requests that the device worked on together.");
         _wait = _meter.CreateHistogram<double>("inference.queue.duration", "s", "Time a request waited for the device.");
         _request = _meter.CreateHistogram<double>("gen_ai.server.request.duration", "s", "Time from a request to the end of its answer.");
+        _answered = _meter.CreateCounter<long>("inference.requests", "{request}", "Requests that were answered, by whatever route.");
         _meter.CreateObservableGauge("inference.queue.depth", () => new Measurement<int>(queue.Depth, _unit), "{request}", "Requests waiting for the device.");
     }
 
@@ -38,6 +40,8 @@ internal sealed class WorkerTelemetry : IDisposable
         var tags = new TagList([.. _unit, new("gen_ai.operation.name", "image_generation"), new("inference.image.size", size)]);
         if (error is not null)
             tags.Add("error.type", error);
+        else
+            _answered.Add(1, tags);
         _request.Record(duration.TotalSeconds, tags);
     }
 

@@ -16,8 +16,11 @@ public sealed record ApiError(int Status, string Code, string Message, string? P
     /// <summary>The object under <c>error</c>; also what an error event of a stream carries.</summary>
     public ErrorBody Body => new(Message, Type, Param, Code);
 
+    // OpenAI's type of a 429 names what there was too much of ("requests", "tokens"), which differs from limit to limit; its
+    // clients go by the status. So here it is one word, in the form of the others.
     private string Type => Status switch
     {
+        StatusCodes.Status429TooManyRequests => "rate_limit_error",
         StatusCodes.Status401Unauthorized => "authentication_error",
         StatusCodes.Status403Forbidden => "permission_error",
         < 500 => "invalid_request_error",

@@ -5,14 +5,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDefaults.Telemetry;
 
 namespace ServiceDefaults.Health;
 
 /// <summary>The two probes of a service and how they answer.</summary>
 internal static class HealthEndpoints
 {
-    public const string HealthPath = "/health";
-    public const string ReadinessPath = "/readiness";
+    private const string HealthPath = "/health";
+    private const string ReadinessPath = "/readiness";
 
     private const string LiveTag = "live";
     private const string ReadyTag = "ready";
@@ -22,8 +23,8 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks(HealthPath, Answering(LiveTag)).AllowAnonymous();
-        app.MapHealthChecks(ReadinessPath, Answering(ReadyTag)).AllowAnonymous();
+        app.MapHealthChecks(HealthPath, Answering(LiveTag)).AllowAnonymous().WithoutTraces();
+        app.MapHealthChecks(ReadinessPath, Answering(ReadyTag)).AllowAnonymous().WithoutTraces();
     }
 
     private static HealthCheckOptions Answering(string tag) => new()

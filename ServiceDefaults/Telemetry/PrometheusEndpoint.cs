@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using ServiceDefaults.Routing;
 
 namespace ServiceDefaults.Telemetry;
 
 /// <summary>The meters as Prometheus text on <c>/metrics</c>, when <c>Metrics:Prometheus</c> says so.</summary>
 internal static class PrometheusEndpoint
 {
-    public const string Path = "/metrics";
+    private const string Path = "/metrics";
 
     private const string Switch = "Metrics:Prometheus";
 
@@ -28,6 +29,6 @@ internal static class PrometheusEndpoint
     {
         if (app.Services.GetService<PrometheusReader>() is not { } reader)
             return;
-        app.MapGet(Path, () => TypedResults.Text(reader.Scrape(), "text/plain; version=0.0.4")).AllowAnonymous();
+        app.MapRead(Path, () => TypedResults.Text(reader.Scrape(), "text/plain; version=0.0.4")).AllowAnonymous().WithoutTraces();
     }
 }

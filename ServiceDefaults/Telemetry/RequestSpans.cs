@@ -4,13 +4,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using ServiceDefaults.Health;
 
 namespace ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Names the spans of requests by method and route, as the HTTP semantic conventions say and ASP.NET Core does not, and
-/// keeps probes out of the traces: they come every few seconds and say nothing.
+/// keeps <see cref="Untraced"/> endpoints out of the traces: who asks them does so every few seconds, and it says nothing.
 /// </summary>
 internal sealed class RequestSpans : IStartupFilter
 {
@@ -34,7 +33,7 @@ internal sealed class RequestSpans : IStartupFilter
     private static void Describe(Activity span, HttpContext context)
     {
         var request = context.Request;
-        if (request.Path.Value is HealthEndpoints.HealthPath or HealthEndpoints.ReadinessPath or PrometheusEndpoint.Path)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Untraced>() is not null)
         {
             span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
             return;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Fleet;
+using ModelWorker;
 
 namespace AppHost.Tests;
 
@@ -40,7 +42,8 @@ public sealed class TopologyTests
     {
         await using var topology = await Topology.ReadAsync();
 
-        Assert.Equal("130", (await topology.EnvironmentAsync("gateway"))["DOTNET_shutdownTimeoutSeconds"]);
+        var seconds = (await topology.EnvironmentAsync("gateway"))["DOTNET_shutdownTimeoutSeconds"];
+        Assert.Equal(new WorkerOptions().ShutdownTimeout, TimeSpan.FromSeconds(int.Parse(seconds!, CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -51,6 +54,24 @@ public sealed class TopologyTests
         Assert.Equal(5000, topology.Project("gateway").GetEndpoint("http").EndpointAnnotation.Port);
         Assert.Equal(5050, topology.Project("frontend").GetEndpoint("http").EndpointAnnotation.Port);
     }
+
+    [Fact]
+    public async Task Their_ports_are_chosen_by_settings()
+    {
+        await using var topology = await Topology.ReadAsync("--Gateway:Port=5001", "--Frontend:Port=5051");
+
+        Assert.Equal(5051, topology.Project("frontend").GetEndpoint("http").EndpointAnnotation.Port);
+        Assert.Equal("http://127.0.0.1:5001", (await topology.EnvironmentAsync("frontend"))["services__gateway__http__0"]);
+        Assert.Equal("http://127.0.0.1:5001", (await topology.EnvironmentAsync("gateway"))["ASPNETCORE_URLS"]);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("70000")]
+    [InlineData("five")]
+    public async Task What_is_no_port_ends_the_program(string port) =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([$"--Gateway:Port={port}"], TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Workers_and_compiler_compute_on_the_emulated_device()

@@ -63,4 +63,23 @@ public sealed class ProcessTests
         Assert.Equal(1, exitCode);
         Assert.Contains($"--benchmark is '{benchmark}'", output);
     }
+
+    [Fact]
+    public async Task Help_is_printed_and_nothing_is_compiled()
+    {
+        using var store = new TemporaryStore(Units);
+        var (exitCode, output) = await CompilerProcess.Start(store, "--help").FinishAsync();
+        Assert.Equal(0, exitCode);
+        Assert.Contains("--Worker:Unit <unit>", output);
+        Assert.Empty(store.Attempts);
+    }
+
+    [Fact]
+    public async Task What_is_not_understood_is_refused()
+    {
+        using var store = new TemporaryStore(Units);
+        var (exitCode, _) = await CompilerProcess.Start(store, "--Worker:Units=flux-a").FinishAsync();
+        Assert.Equal(2, exitCode);
+        Assert.Empty(store.Attempts);
+    }
 }

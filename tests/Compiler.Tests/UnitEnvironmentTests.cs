@@ -23,6 +23,14 @@ public sealed class UnitEnvironmentTests
         Assert.DoesNotContain("NEURON_CC_FLAGS", cuda.Keys);
     }
 
+    [Fact]
+    public void A_family_that_is_not_known_gets_nobody_elses()
+    {
+        var unit = Fleet.Unit("flux-g5")!;
+        var other = unit with { Accelerator = unit.Accelerator with { Family = (AcceleratorFamily)99 } };
+        Assert.Contains("'flux-g5' is on 99", Assert.Throws<NotSupportedException>(() => UnitEnvironment.Of(other)).Message);
+    }
+
     [Theory]
     [InlineData("NEURON_CC_FLAGS")]
     [InlineData("XLA_FLAGS")]

@@ -19,6 +19,13 @@ public class NamesAndPathsTests
     public void Relative_paths_start_at_the_root(string path, string expected) => Assert.Equal(expected, FleetPaths.Resolve(path, "/app"));
 
     [Theory]
+    [InlineData(null, "fleet.json")]
+    [InlineData("", "fleet.json")]
+    [InlineData("other.json", "other.json")]
+    public void The_fleet_lies_beside_the_solution_unless_said_otherwise(string? configured, string file) =>
+        Assert.Equal(Path.Combine(FleetPaths.Root, file), FleetPaths.Fleet(configured));
+
+    [Theory]
     [InlineData(null, ".artifacts")]
     [InlineData("", ".artifacts")]
     [InlineData("elsewhere", "elsewhere")]

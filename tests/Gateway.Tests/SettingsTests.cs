@@ -20,6 +20,7 @@ public class SettingsTests
     [InlineData("Gateway:Planning:StartTime", "01:00:00", "up to 25 minutes")]
     [InlineData("Gateway:Weights:Preset", "flux", "sd21")]
     [InlineData("Gateway:Weights:Typed:large", "101", "from 0 to 100")]
+    [InlineData("Gateway:PathBase", "serve/", "such as /serve")]
     public async Task It_is_named_with_what_is_allowed(string key, string value, string said)
     {
         var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(TestFleets.Three, new Dictionary<string, StubWorker[]>(), (key, value)));

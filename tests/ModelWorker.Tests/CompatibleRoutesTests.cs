@@ -43,6 +43,27 @@ public sealed partial class CompatibleRoutesTests
         await TestWorker.ErrorAsync(await worker.GetAsync("/imagine"), HttpStatusCode.BadRequest, "missing_field");
     }
 
+    [Theory]
+    [InlineData("/imagine?prompt=%ff%fe", "prompt")]
+    [InlineData("/imagine?prompt=a&size=%C3", "size")]
+    [InlineData("/imagine?prompt=a&%ff=1", "%ff")]
+    [InlineData("/load/1/infer/1?negative_prompt=%ed%a0%80", "negative_prompt")]
+    public async Task A_query_that_is_no_text_is_refused(string path, string field)
+    {
+        await using var worker = await TestWorker.StartAsync();
+        Assert.Equal(field, (await TestWorker.ErrorAsync(await worker.GetAsync(path), HttpStatusCode.BadRequest, "invalid_value")).Param);
+        Assert.True((await worker.GetAsync("/imagine?prompt=100%25+%C3%BC")).IsSuccessStatusCode);
+        Assert.Equal("100% ü", worker.Pipeline.Requests.Single().Prompt);
+    }
+
+    [Fact]
+    public async Task A_querys_names_are_known_in_any_case()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        Assert.True((await worker.GetAsync("/imagine?Prompt=x&SEED=5")).IsSuccessStatusCode);
+        Assert.Equal(("x", 5L), (worker.Pipeline.Requests.Single().Prompt, worker.Pipeline.Requests.Single().Seed));
+    }
+
     [Fact]
     public async Task Imagine_takes_one_number_for_the_sides_of_a_square()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using ModelWorker.Readiness;
 using Pjrt;
+using Shared;
 
 namespace ModelWorker.Tests;
 
@@ -31,7 +32,9 @@ public sealed class DeviceHealthTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("core 3 is gone", body);
         Assert.DoesNotContain("native frame", body);
-        Assert.Contains("core 3 is gone", (await TestWorker.ErrorAsync(await worker.ImageAsync(new { prompt = "a" }), HttpStatusCode.ServiceUnavailable, "not_ready")).Message);
+        var told = (await TestWorker.ErrorAsync(await worker.ImageAsync(new { prompt = "a" }), HttpStatusCode.ServiceUnavailable, "not_ready")).Message;
+        Assert.Contains("devices of the unit 'flux-trn1' fail", told);
+        Assert.DoesNotContain("core 3", told);
 
         // It tries again by itself, ever more rarely and never too rarely.
         for (var pause = DeviceProbe.FirstPause; pause < DeviceProbe.LongestPause * 4; pause *= 2)
@@ -63,6 +66,18 @@ public sealed class DeviceHealthTests
             worker.Pipeline.Broken = null;
             Assert.True((await worker.ImageAsync(new { prompt = "a" })).IsSuccessStatusCode);
         }
+        Assert.Equal(HttpStatusCode.OK, (await ReadinessAsync(worker)).Status);
+    }
+
+    [Theory]
+    [InlineData(PjrtErrorCode.ResourceExhausted)]
+    [InlineData(PjrtErrorCode.InvalidArgument)]
+    [InlineData(PjrtErrorCode.Unimplemented)]
+    public async Task What_depends_on_the_request_takes_no_worker_out(PjrtErrorCode code)
+    {
+        await using var worker = await TestWorker.StartAsync(time: new ManualTime());
+        worker.Pipeline.Broken = new PjrtException(code, "not with these numbers");
+        await FailAsync(worker, DeviceHealth.MostFailures + 1);
         Assert.Equal(HttpStatusCode.OK, (await ReadinessAsync(worker)).Status);
     }
 

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelWorker.Devices;
+using ModelWorker.Pipelines;
 using ModelWorker.Readiness;
 using Pjrt;
 using Pjrt.Emulation;
@@ -31,16 +33,21 @@ public sealed class EmulatedWorkerTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<(WebApplication App, WorkerDevices Devices, HttpClient Client)> StartAsync(string sizes = "\"256x144\"", bool required = false)
+    private (WorkerUnit Unit, WorkerDevices Devices) Open(string sizes = "\"256x144\"")
     {
         var fleet = Path.Combine(_folder.FullName, "fleet.json");
-        await File.WriteAllTextAsync(fleet, FleetJson.Replace("SIZES", sizes, StringComparison.Ordinal), Ended);
+        File.WriteAllText(fleet, FleetJson.Replace("SIZES", sizes, StringComparison.Ordinal));
         var unit = WorkerUnit.Find(fleet, "flux-small", emulated: true);
-        var devices = WorkerDevices.Open(new DeviceSettings { Emulated = true }, unit, new WorkerPlatform
+        return (unit, WorkerDevices.Open(new DeviceSettings { Emulated = true }, unit, new WorkerPlatform
         {
             Family = AcceleratorFamily.Cuda,
             Emulator = EmulatorPlugin.GetPjrtApi,
-        });
+        }));
+    }
+
+    private async Task<(WebApplication App, WorkerDevices Devices, HttpClient Client)> StartAsync(string sizes = "\"256x144\"", bool required = false)
+    {
+        var (unit, devices) = Open(sizes);
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Worker:Unit", unit.Name), new("Artifacts:Path", Path.Combine(_folder.FullName, "store")), new("Artifacts:Required", $"{required}")]);
@@ -62,6 +69,8 @@ public sealed class EmulatedWorkerTests : IDisposable
         await using (app)
         using (client)
         {
+            var model = (await TestWorker.JsonAsync(await client.GetAsync("/v1/models", Ended))).GetProperty("data")[0];
+            Assert.Equal(("a10g", "emulated", "a10g"), (model.GetProperty("accelerator").GetString(), model.GetProperty("platform").GetString(), model.GetProperty("device_kind").GetString()));
             var png = await client.GetByteArrayAsync("/imagine?prompt=a%20large%20red%20circle%20on%20a%20blue%20background&seed=41&num_inference_steps=6", Ended);
             var image = Png.Decode(png);
             Assert.Equal((256, 144), (image.Width, image.Height));
@@ -95,6 +104,20 @@ public sealed class EmulatedWorkerTests : IDisposable
             var (message, _) = await TestWorker.ErrorAsync(refused, HttpStatusCode.BadRequest, "unsupported_size");
             Assert.Contains("256x144", message);
         }
+    }
+
+    [Fact]
+    public async Task Once_what_was_missing_is_compiled_it_says_again_that_it_loads()
+    {
+        var (unit, devices) = Open();
+        using var opened = devices;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Artifacts:Path", Path.Combine(_folder.FullName, "store"))]).Build();
+        var state = new WorkerState();
+        var wait = new ArtifactWait(unit, state, TimeProvider.System, NullLogger<ArtifactWait>.Instance);
+        var factory = new FluxPipelineFactory(devices, unit, state, wait, configuration, TimeProvider.System, NullLogger<FluxPipelineFactory>.Instance);
+        await using var pipeline = await factory.LoadAsync(Ended);
+        Assert.NotEqual(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client!).Compilations);
+        Assert.Equal("The model is being loaded onto the devices.", state.Status.Reason);
     }
 
     private static async Task FailsAndRecoversAsync(HttpClient client)

@@ -85,6 +85,11 @@ public sealed class ImagesTests
         { """{"prompt":"a","model":"sd21"}""", HttpStatusCode.NotFound, "model_not_found", "model", "flux" },
         { """{"prompt":""", HttpStatusCode.BadRequest, "invalid_json", null, "not a JSON object" },
         { """[1]""", HttpStatusCode.BadRequest, "invalid_json", null, "Array" },
+        { "", HttpStatusCode.BadRequest, "invalid_json", null, "not a JSON object: it is empty." },
+        { "{\"prompt\":\"a\",\n x}", HttpStatusCode.BadRequest, "invalid_json", null, "not a JSON object: at byte 2 of line 2: 'x' is an invalid" },
+        { """{"prompt":"a \ud800 x"}""", HttpStatusCode.BadRequest, "invalid_value", "prompt", "half of a surrogate pair" },
+        { """{"prompt":"a","user":{"name":["\udc00"]}}""", HttpStatusCode.BadRequest, "invalid_value", "user", "half of a surrogate pair" },
+        { """{"prompt":"a","\ud800":1}""", HttpStatusCode.BadRequest, "invalid_json", """\ud800""", "The name of the field" },
     };
 
     [Theory, MemberData(nameof(Refused))]
@@ -95,6 +100,26 @@ public sealed class ImagesTests
         Assert.Equal(param, error.Param);
         Assert.Contains(allowed, error.Message);
         Assert.Empty(worker.Pipeline.Requests);
+    }
+
+    public static TheoryData<string, string, string?> Huge => new()
+    {
+        { $$"""{"{{new string('x', 8 << 20)}}":1}""", "unknown_field", $"{new string('x', 60)}…" },
+        { $$"""{"prompt":"a","seed":{{new string('9', 1 << 20)}}}""", "invalid_value", "seed" },
+        { $$"""{"prompt":"a","seed":"{{new string('9', 1 << 20)}}"}""", "invalid_type", "seed" },
+        { $$"""{"prompt":"a","guidance_scale":{{new string('9', 1 << 20)}}}""", "invalid_value", "guidance_scale" },
+    };
+
+    [Theory, MemberData(nameof(Huge), DisableDiscoveryEnumeration = true)]
+    public async Task However_much_is_given_the_error_is_small_and_comes_at_once(string body, string code, string? param)
+    {
+        await using var worker = await TestWorker.StartAsync();
+        var start = TimeProvider.System.GetTimestamp();
+        var error = await TestWorker.ErrorAsync(await worker.PostTextAsync(body), HttpStatusCode.BadRequest, code);
+        // Comparing such a name with those that are known took seconds.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal(param, error.Param);
+        Assert.InRange(error.Message.Length, 1, 1000);
     }
 
     [Fact]
@@ -125,7 +150,7 @@ public sealed class ImagesTests
         worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "core 3 is gone");
         var response = await worker.ImageAsync(new { prompt = "a" });
         Assert.NotNull(response.Headers.RetryAfter);
-        Assert.Contains("core 3 is gone", (await TestWorker.ErrorAsync(response, HttpStatusCode.ServiceUnavailable, "device_failed")).Message);
+        Assert.Equal("The devices of the unit 'flux-trn1' failed at this request.", (await TestWorker.ErrorAsync(response, HttpStatusCode.ServiceUnavailable, "device_failed")).Message);
         Assert.True((await worker.ImageAsync(new { prompt = "a" })).IsSuccessStatusCode);
     }
 
@@ -135,6 +160,34 @@ public sealed class ImagesTests
         await using var worker = await TestWorker.StartAsync();
         worker.Pipeline.Failure = new InvalidOperationException("secret");
         Assert.DoesNotContain("secret", (await TestWorker.ErrorAsync(await worker.ImageAsync(new { prompt = "a" }), HttpStatusCode.InternalServerError, "internal_error")).Message);
+    }
+
+    [Theory]
+    [InlineData("/v1/images/generations")]
+    [InlineData("/generate")]
+    [InlineData("/genimage")]
+    [InlineData("/benchmark")]
+    public async Task Bytes_that_are_not_UTF8_are_refused_and_a_mark_before_UTF8_is_not(string path)
+    {
+        await using var worker = await TestWorker.StartAsync();
+        Assert.Equal("prompt", (await TestWorker.ErrorAsync(await PostAsync("{\"prompt\":\"a \xff\"}"), HttpStatusCode.BadRequest, "invalid_value")).Param);
+        Assert.Equal("a\uFFFD", (await TestWorker.ErrorAsync(await PostAsync("{\"a\xff\":1}"), HttpStatusCode.BadRequest, "invalid_json")).Param);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("\xef\xbb\xbf{\"prompt\":\"a\",\"num_inference_steps\":1}")).StatusCode);
+
+        async Task<HttpResponseMessage> PostAsync(string bytes)
+        {
+            using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(bytes)) { Headers = { ContentType = new("application/json") } };
+            return await worker.Client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task What_tells_only_answers_HEAD_as_well()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/models");
+        using var response = await worker.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, ""), (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]

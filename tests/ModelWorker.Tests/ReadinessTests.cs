@@ -1,4 +1,6 @@
 using System.Net;
+using ModelWorker.Errors;
+using ModelWorker.Images;
 using ModelWorker.Readiness;
 
 namespace ModelWorker.Tests;
@@ -14,6 +16,9 @@ public sealed class ReadinessTests
         var early = await worker.ImageAsync(new { prompt = "a" });
         Assert.NotNull(early.Headers.RetryAfter);
         Assert.Contains("being loaded", (await TestWorker.ErrorAsync(early, HttpStatusCode.ServiceUnavailable, "not_ready")).Message);
+        // Before it looks at the request.
+        foreach (var wrong in new[] { await worker.ImageAsync(new { steps = 1 }), await worker.PostTextAsync("{"), await worker.PostAsync("/generate", new { max_new_tokens = 1 }), await worker.GetAsync("/load/0/infer/x?y=z") })
+            await TestWorker.ErrorAsync(wrong, HttpStatusCode.ServiceUnavailable, "not_ready");
 
         worker.Pipeline.FinishLoading();
         await worker.UntilAsync(async () => (await worker.GetAsync("/readiness")).IsSuccessStatusCode);
@@ -70,6 +75,8 @@ public sealed class ReadinessTests
             Assert.Equal(WorkerPhase.Failed, told.Phase);
             Assert.Contains("no weights", told.Reason);
             Assert.Contains("restart", told.Reason);
+            var images = (ImageService)worker.Services.GetService(typeof(ImageService))!;
+            Assert.Equal("The unit 'flux-trn1' could not load its model. Whoever runs it finds the reason in its log.", Assert.Throws<ApiException>(images.ThrowUnlessReady).Error.Message);
         }
         finally
         {

@@ -10,9 +10,9 @@ public sealed class StreamingTests
 {
     private static readonly object Request = new { prompt = "a", stream = true, partial_images = 2, seed = 9, num_inference_steps = 4 };
 
-    private static async Task<HttpResponseMessage> OpenAsync(TestWorker worker)
+    private static async Task<HttpResponseMessage> OpenAsync(TestWorker worker, object? body = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations") { Content = System.Net.Http.Json.JsonContent.Create(Request) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations") { Content = System.Net.Http.Json.JsonContent.Create(body ?? Request) };
         return await worker.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
@@ -52,6 +52,29 @@ public sealed class StreamingTests
     }
 
     [Fact]
+    public async Task The_response_begins_with_the_drawing_and_not_before()
+    {
+        await using var worker = await TestWorker.StartAsync();
+        worker.Pipeline.Hold();
+        var before = worker.ImageAsync(new { prompt = "first", num_inference_steps = 1 });
+        await worker.UntilAsync(() => worker.Pipeline.Requests.Count == 1);
+        var opening = OpenAsync(worker, new { prompt = "a", stream = true, partial_images = 0, num_inference_steps = 4 });
+        await worker.UntilAsync(() => worker.Queue.Depth == 1);
+        worker.Pipeline.Step();
+        await before;
+        await worker.UntilAsync(() => worker.Pipeline.Requests.Count == 2);
+        Assert.False(opening.IsCompleted);
+
+        // One step of four: nothing of the picture is there yet.
+        worker.Pipeline.Step();
+        using var response = await opening;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        worker.Pipeline.Go();
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith(": drawing\n\nevent: image_generation.completed\n", text);
+    }
+
+    [Fact]
     public async Task A_failure_before_the_first_event_has_a_status_and_later_is_an_event()
     {
         await using var worker = await TestWorker.StartAsync();
@@ -68,7 +91,8 @@ public sealed class StreamingTests
             last = item;
         Assert.Equal("error", last.Item1);
         Assert.Equal("server_error", last.Item2.GetProperty("error").GetProperty("type").GetString());
-        Assert.Contains("late", last.Item2.GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal("error", last.Item2.GetProperty("type").GetString());
+        Assert.Contains("flux-trn1", last.Item2.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal("device_failed", last.Item2.GetProperty("error").GetProperty("code").GetString());
     }
 
@@ -79,10 +103,10 @@ public sealed class StreamingTests
         worker.Pipeline.Hold();
         worker.Pipeline.Step();
         using var response = await OpenAsync(worker);
-        worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "it's 1+1");
+        worker.Pipeline.Failure = new PjrtException(PjrtErrorCode.Internal, "late");
         worker.Pipeline.Go();
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("it's 1+1", text);
+        Assert.Contains("unit 'flux-trn1' failed", text);
         Assert.DoesNotContain("\\u00", text);
     }
 

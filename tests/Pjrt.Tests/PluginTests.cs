@@ -26,8 +26,27 @@ public sealed partial class PluginTests
         Assert.False(Plugins.Load(name).TryGetExtension(int.MaxValue, out _));
 
     [Fact]
-    public void A_file_that_is_no_library_is_refused() =>
-        Assert.ThrowsAny<Exception>(() => PjrtPlugin.Load("/nowhere/plugin.so"));
+    public void A_file_that_is_not_there_is_named_and_nothing_else() =>
+        Assert.Equal("There is no plugin /nowhere/plugin.so.", Assert.Throws<DllNotFoundException>(() => PjrtPlugin.Load("/nowhere/plugin.so")).Message);
+
+    [Fact]
+    public void A_file_that_is_no_library_is_refused_in_the_loaders_words()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The words are those of Linux.");
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "no library, though long enough for a header of one: " + new string('-', 100));
+        var refusal = Assert.Throws<DllNotFoundException>(() => PjrtPlugin.Load(file));
+        File.Delete(file);
+        Assert.Equal($"The plugin cannot be loaded: {file}: invalid ELF header", refusal.Message);
+    }
+
+    [Fact]
+    public void A_library_without_the_entry_point_is_no_plugin()
+    {
+        var library = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so");
+        Assert.SkipUnless(File.Exists(library), "The runtime has another library here.");
+        Assert.Contains("it exports no GetPjrtApi", Assert.Throws<EntryPointNotFoundException>(() => PjrtPlugin.Load(library)).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(1, 0)]

@@ -22,6 +22,8 @@ public sealed class OfficialFormTests(PublishedCharts charts, ITestOutputHelper 
         ("README.md", "ours: describes the chart and its values"),
         ("fleet.json", "ours: the fleet as pods read it, by a ConfigMap"),
         ("templates/.+/deployment.yaml", "probes, devices, placement, rights and volumes are added; replicas belong to the autoscaler"),
+        ("templates/[^/]+/config.yaml", "where telemetry goes and what only a cluster has are added, some of it by values of ours"),
+        ("templates/(gateway|frontend|flux-[^/]+)/service.yaml", "the load balancer is told how to ask whether a pod is ready"),
         ("templates/compiler/deployment.yaml", "a compile job is a Job for each unit and size, and no Deployment"),
         ("templates/[^/]+/(?!(config|service|deployment|secrets)\\.yaml)[^/]+\\.yaml", "ours: a kind that the publisher does not write"),
     ];

@@ -51,7 +51,7 @@ public sealed class RenderingTests(PublishedCharts charts)
         // Three units, gateway, frontend, and a compiler for each of two families.
         Assert.Equal(7, values.Split("2.7.1-rc.3\"").Length - 1);
         Assert.DoesNotContain("compiler_image", values, StringComparison.Ordinal);
-        Assert.DoesNotContain("latest", values, StringComparison.Ordinal);
+        Assert.DoesNotContain(":latest", values, StringComparison.Ordinal);
     }
 
     private async Task<Manifest> ValuesAsync() =>

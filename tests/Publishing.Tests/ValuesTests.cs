@@ -43,4 +43,16 @@ public sealed class ValuesTests(PublishedCharts charts)
             Assert.True(leaf.Description.Length > 10 && leaf.Description.EndsWith('.'), $"{leaf.Path}: '{leaf.Description}' is no sentence.");
         });
     }
+
+    [Fact]
+    public async Task The_readme_says_what_is_installed_how_and_with_which_secrets()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(await charts.ChartAsync("fleets/eks.json"), "README.md"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("| `flux-trn1` | flux | trn1.32xlarge | 8 × trainium | 10.75 | 256x144: 102, 512x512: 37 (assumed), 1024x576: 19.2 |", readme, StringComparison.Ordinal);
+        Assert.Contains("helm upgrade --install inference . --namespace inference --create-namespace", readme, StringComparison.Ordinal);
+        Assert.Contains("kubectl create secret generic hf-secrets", readme, StringComparison.Ordinal);
+        // There is no GPU in this fleet.
+        Assert.DoesNotContain("NVIDIA device plugin", readme, StringComparison.Ordinal);
+    }
 }

@@ -12,6 +12,7 @@ public sealed class ErrorsTests
     [InlineData(400, "invalid_request_error")]
     [InlineData(401, "authentication_error")]
     [InlineData(403, "permission_error")]
+    [InlineData(429, "rate_limit_error")]
     [InlineData(503, "server_error")]
     public async Task An_error_has_openais_shape_and_its_status(int status, string type)
     {

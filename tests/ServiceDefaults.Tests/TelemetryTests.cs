@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
+using ServiceDefaults.Routing;
+using ServiceDefaults.Telemetry;
 
 namespace ServiceDefaults.Tests;
 
@@ -34,14 +36,15 @@ public sealed class TelemetryTests
             Exporting,
             configure: builder => builder.Services.ConfigureOpenTelemetryTracerProvider(
                 tracing => tracing.AddProcessor(new SimpleActivityExportProcessor(new Recorder(ended)))),
-            map: app => app.MapGet("/work", () =>
-            {
-                using var step = source.StartActivity("step");
-                return Results.Ok();
-            })))
+            map: Map))
         {
-            using var asked = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { { "traceparent", $"00-{probes}-{ActivitySpanId.CreateRandom()}-01" } } };
-            using var probe = await service.Client.SendAsync(asked, TestContext.Current.CancellationToken);
+            foreach (var path in new[] { "/health", "/readiness", "/state" })
+            {
+                using var asked = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "traceparent", $"00-{probes}-{ActivitySpanId.CreateRandom()}-01" } } };
+                using var probe = await service.Client.SendAsync(asked, TestContext.Current.CancellationToken);
+                Assert.True(probe.IsSuccessStatusCode);
+            }
+
             using var work = await service.Client.GetAsync("/work", TestContext.Current.CancellationToken);
         }
 
@@ -50,6 +53,16 @@ public sealed class TelemetryTests
         var request = Assert.Single(ended, activity => activity.SpanId == step.ParentSpanId);
         Assert.Equal("GET /work", request.DisplayName);
         Assert.DoesNotContain(ended, activity => activity.Kind == ActivityKind.Server && activity.TraceId == probes);
+
+        void Map(WebApplication app)
+        {
+            app.MapRead("/state", () => "well").WithoutTraces();
+            app.MapGet("/work", () =>
+            {
+                using var step = source.StartActivity("step");
+                return Results.Ok();
+            });
+        }
     }
 
     [Fact]

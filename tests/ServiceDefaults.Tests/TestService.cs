@@ -42,6 +42,8 @@ internal sealed class TestService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // Waits for the ends of requests, whose spans come after their answers.
+        await _app.StopAsync();
         await _app.DisposeAsync();
     }
 }

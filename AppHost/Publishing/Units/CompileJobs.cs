@@ -1,5 +1,6 @@
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Security;
 using AppHost.Publishing.Store;
 using AppHost.Publishing.Values;
 using Fleet;
@@ -61,7 +62,9 @@ internal static class CompileJobs
         UnitResources.Request(pod, unit);
         FleetConfig.Mount(pod);
         StoreMount.Write(pod);
+        HuggingFaceToken.Give(pod);
         PodSecurity.Restrict(pod, temporaryLimit: "100Gi");
+        pod.PriorityClassName = PriorityClasses.Compile;
         pod.RestartPolicy = "Never";
         pod.ServiceAccountName = CompileAccess.Account;
         pod.EnableServiceLinks = false;

@@ -1,32 +1,31 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using AppHost.Publishing.Chart;
+using System.Text.RegularExpressions;
 using AppHost.Publishing.Kinds;
-using AppHost.Publishing.Values;
 using Fleet;
 
 namespace AppHost.Publishing.Units;
 
 /// <summary>
-/// A short name for all that a unit's programs depend on, a part of its Jobs' names: a Job cannot be changed, so new content
-/// is a new Job, and the same content is compiled once.
+/// A short name for all that a unit's programs depend on, a part of its Jobs' names: a Job's template cannot be changed, so
+/// new content is a new Job, and the same content is compiled once.
 /// </summary>
-internal static class UnitContent
+internal static partial class UnitContent
 {
     public const string Annotation = "inference/content";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The helm expression that gives the name, without braces: it stands within others.</summary>
     public static string Expression(Unit unit, IReadOnlyList<Job> jobs)
     {
-        var published = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Described(unit) + JsonSerializer.Serialize(jobs))));
-        var values = string.Join(' ', ((string[])[
-            ImageValues.Compiler(unit.Accelerator.Family),
-            CompileValues.Benchmark,
-            UnitValues.Cpu(unit),
-            UnitValues.Memory(unit),
-        ]).Select(Helm.Path));
-        return $"(list `{published}` {values} | toJson | sha256sum | trunc 8)";
+        var templates = JsonSerializer.Serialize(jobs.Select(job => job.Spec.Template), Plain);
+        var published = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Described(unit) + templates)));
+        // What helm will put into the templates counts as it will be.
+        var values = HelmExpression().Matches(templates).Select(match => match.Groups["inside"].Value).Distinct().Order(StringComparer.Ordinal);
+        return $"(list `{published}` {string.Join(' ', values.Select(value => $"({value})"))} | toJson | sha256sum | trunc 8)";
     }
 
     /// <summary>What the unit computes. Prices, figures and replicas change nothing of it.</summary>
@@ -36,4 +35,7 @@ internal static class UnitContent
         unit.Accelerator.Name, unit.Instance.Name, unit.Devices, unit.TensorParallel, $"{unit.Dtype}", CompileJobs.Sizes(unit),
         $"{unit.MaxNumSeqs} {unit.MaxModelLen} {unit.BlockSize}",
     ]);
+
+    [GeneratedRegex(@"\{\{-? *(?<inside>.+?) *-?\}\}")]
+    private static partial Regex HelmExpression();
 }

@@ -1,5 +1,8 @@
+using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Security;
 using AppHost.Publishing.Store;
+using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes.Resources;
 using Fleet;
 
@@ -25,6 +28,9 @@ internal static class UnitDeployment
         // Capacity that serves is not given up for capacity that may not come.
         spec.Strategy.RollingUpdate = new() { MaxSurge = 1, MaxUnavailable = 0 };
         spec.Template.Metadata.Annotations[DoNotDisrupt] = "true";
+        // Workers read their settings once. Prices and figures in the fleet file are none: accelerators do not start anew for them.
+        spec.Template.Metadata.Annotations["inference/settings"] =
+            $"{{{{ list {Helm.Path($"config.{unit.Name.Replace('-', '_')}")} {Helm.Path(ObservabilityValues.Enabled)} | toJson | sha256sum }}}}";
 
         var pod = spec.Template.Spec;
         var container = pod.Containers.Single();
@@ -35,6 +41,7 @@ internal static class UnitDeployment
         UnitResources.Request(pod, unit);
         StoreMount.Read(pod);
         PodSecurity.Restrict(pod, temporaryLimit: "20Gi");
+        pod.PriorityClassName = PriorityClasses.Serving;
         pod.ServiceAccountName = unit.Name;
         pod.AutomountServiceAccountToken = false;
         pod.EnableServiceLinks = false;

@@ -1,5 +1,8 @@
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Observability;
+using AppHost.Publishing.Scaling;
+using AppHost.Publishing.Security;
 using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes;
 using Aspire.Hosting.Kubernetes.Resources;
@@ -16,6 +19,7 @@ internal static class UnitObjects
             ?? throw new InvalidOperationException($"Unit '{unit.Name}' is published as {service.Workload?.Kind}; its workers are a Deployment.");
         FleetConfig.Mount(deployment.PodTemplate.Spec);
         UnitDeployment.Complete(deployment, unit);
+        service.SendTelemetry(unit.Name, unit);
 
         var jobs = CompileJobs.Sizes(unit).Select(size => CompileJobs.For(unit, size, chart)).ToList();
         HeldRollout.Hold(deployment, unit, jobs);
@@ -23,6 +27,8 @@ internal static class UnitObjects
         var objects = service.AdditionalResources;
         objects.Add(new ServiceAccountV1 { Metadata = { Name = unit.Name } });
         objects.Add(PodDisruptionBudget.OneAtATime($"{unit.Name}-budget", deployment.Spec.Selector.MatchLabels));
+        objects.AddRange(UnitScaling.Objects(unit, deployment.Metadata.Name));
+        objects.AddRange(NetworkPolicies.ForUnit(unit, chart));
         objects.AddRange(jobs);
         objects.AddRange(CompileAccess.For(unit).Select(access => access.When(Helm.Path(CompileValues.Enabled))));
     }

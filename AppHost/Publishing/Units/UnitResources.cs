@@ -17,7 +17,7 @@ internal static class UnitResources
         var container = pod.Containers.Single();
         container.Resources = new()
         {
-            Requests = { ["cpu"] = Helm.Text(UnitValues.Cpu(unit)), ["memory"] = Helm.Text(UnitValues.Memory(unit)), [resource] = devices },
+            Requests = { ["cpu"] = Helm.NumberText(UnitValues.Cpu(unit)), ["memory"] = Helm.Text(UnitValues.Memory(unit)), [resource] = devices },
             // Memory as much as requested: a pod that takes more must not cost its neighbours theirs.
             Limits = { ["memory"] = Helm.Text(UnitValues.Memory(unit)), [resource] = devices },
         };

@@ -26,6 +26,9 @@ internal static class UnitTimes
         return needed < Least ? Least : needed > Most ? Most : needed;
     }
 
+    /// <summary>Seconds that a gateway's pod may take: as long as the slowest unit drains, for what that still draws passes through it.</summary>
+    public static int GatewayDrain(FleetDefinition fleet) => ShutdownSeconds + (int)fleet.Units.Max(Drain).TotalSeconds;
+
     /// <summary>From the moment that a pod is told to go until it is killed.</summary>
     public static long GraceSeconds(Unit unit) => PreStopSeconds + (long)Drain(unit).TotalSeconds + ShutdownSeconds + Margin;
 }

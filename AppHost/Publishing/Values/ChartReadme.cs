@@ -31,6 +31,7 @@ internal static class ChartReadme
             compiler. `kubectl get jobs,deployments` shows how far that is. A first compilation for Neuron takes long, a later start finds
             everything in the store.
 
+            {Token(chart)}{ClusterNotes.Text}
             ## Values
 
             Images stand under `parameters` by resource; each is named by a tag or a digest, never by `latest`.
@@ -70,6 +71,16 @@ internal static class ChartReadme
         ? string.Create(CultureInfo.InvariantCulture, $"{size}: {figure.Rate.Value:0.#}{(figure.Assumed ? " (assumed)" : "")}")
         : $"{size}: ?";
 
+    private static string Token(FleetChart chart) => chart.Fleet.Models.Any(model => model.Path.StartsWith("hf://", StringComparison.Ordinal))
+        ? """
+            Checkpoints behind a licence are fetched with a Hugging Face token:
+
+                kubectl create secret generic hf-secrets --namespace inference --from-literal=HF_TOKEN=...
+
+
+            """
+        : "";
+
     private static string Prerequisites(FleetChart chart)
     {
         var lines = new List<string>
@@ -78,7 +89,8 @@ internal static class ChartReadme
             "Karpenter 1.6 or later; its nodes' role goes to `nodes.role`",
             "KEDA 2.20 or later",
             "the Mountpoint for Amazon S3 CSI driver 2, with access to the bucket of the model store",
-            "the AWS Load Balancer Controller, where an ingress is switched on",
+            "metrics-server, by which gateway and frontend are scaled",
+            "the AWS Load Balancer Controller, unless `ingress.form` is none",
         };
         if (chart.Families.Contains(AcceleratorFamily.Neuron))
             lines.Add("the Neuron device plugin (`oci://public.ecr.aws/neuron/neuron-helm-chart`); with its scheduler extension for units that take a part of an instance");

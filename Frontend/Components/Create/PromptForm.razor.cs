@@ -6,6 +6,9 @@ namespace Frontend.Components.Create;
 /// <summary>What to draw and how; gives an order when it is submitted.</summary>
 public sealed partial class PromptForm
 {
+    /// <summary>More than a prompt may hold, so that one that is too long is told and not cut; and little enough to be sent.</summary>
+    private const int MostTyped = 100_000;
+
     [Parameter, EditorRequired]
     public PromptDraft Draft { get; set; } = default!;
 
@@ -24,7 +27,11 @@ public sealed partial class PromptForm
 
     private ImageModel Model => Models.FirstOrDefault(model => model.Name == Draft.Model) ?? Models[0];
 
-    private bool CanCreate => !string.IsNullOrWhiteSpace(Draft.Prompt);
+    private DraftProblems Problems => DraftProblems.Of(Draft);
+
+    private bool HasPrompt => !string.IsNullOrWhiteSpace(Draft.Prompt);
+
+    private bool CanCreate => HasPrompt && Problems.None;
 
     private string Action => Draft.Size is null ? $"Create {Model.Sizes.Count}" : "Create";
 

@@ -25,6 +25,9 @@ public sealed partial class CreatePage
     private InferenceClient Client { get; set; } = default!;
 
     [Inject]
+    private ConnectionState Connection { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     public void Dispose()
@@ -45,7 +48,10 @@ public sealed partial class CreatePage
         try
         {
             while (!await TryLoadModelsAsync(leaving))
+            {
                 await timer.WaitForNextTickAsync(leaving);
+                await Connection.WhenUpAsync(leaving);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -17,6 +17,9 @@ public sealed partial class FleetPage
     private FleetFeed Feed { get; set; } = default!;
 
     [Inject]
+    private ConnectionState Connection { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     public void Dispose()
@@ -34,7 +37,10 @@ public sealed partial class FleetPage
         try
         {
             do
+            {
+                await Connection.WhenUpAsync(leaving);
                 await RefreshAsync(leaving);
+            }
             while (await timer.WaitForNextTickAsync(leaving));
         }
         catch (OperationCanceledException)

@@ -10,6 +10,6 @@ internal static partial class RunnerLog
     [LoggerMessage(2, LogLevel.Information, "'{Resource}' ended with exit code {ExitCode}.")]
     public static partial void Ended(ILogger logger, string resource, int exitCode);
 
-    [LoggerMessage(3, LogLevel.Warning, "'{Resource}' ended with exit code {ExitCode}; its console log says why.")]
-    public static partial void EndedBadly(ILogger logger, string resource, int exitCode);
+    [LoggerMessage(3, LogLevel.Warning, "'{Resource}' {Ending}. Start it again in the dashboard.")]
+    public static partial void EndedBadly(ILogger logger, string resource, string ending);
 }

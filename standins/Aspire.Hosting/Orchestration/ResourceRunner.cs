@@ -133,7 +133,7 @@ internal sealed class ResourceRunner(IResource resource, string id, ResourceRunn
         var exitCode = await process.WaitForExitAsync().ConfigureAwait(false);
         RunnerLog.Ended(_logger, resource.Name, exitCode);
         if (exitCode != 0 && !cancellation.IsCancellationRequested && !shared.IsStopping)
-            RunnerLog.EndedBadly(shared.Console, resource.Name, exitCode);
+            RunnerLog.EndedBadly(shared.Console, resource.Name, ExitCodes.Describe(exitCode));
         await PublishAsync(snapshot => snapshot.AsFinished(exitCode, shared.Time)).ConfigureAwait(false);
     }
 

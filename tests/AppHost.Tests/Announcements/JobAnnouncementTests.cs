@@ -14,7 +14,7 @@ public sealed class JobAnnouncementTests
 
         Assert.Collection(
             said,
-            line => Assert.Contains("worker", line, StringComparison.Ordinal),
+            line => Assert.Equal("Compile job: started. When it has finished, these start: worker.", line),
             line => Assert.Contains("0 compiled, 1 in the store", line, StringComparison.Ordinal));
     }
 

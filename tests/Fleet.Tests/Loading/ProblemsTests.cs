@@ -84,4 +84,8 @@ public class ProblemsTests
     [Fact]
     public void A_file_that_is_not_there_says_what_to_set() =>
         Assert.Contains("Fleet:Path", Assert.Throws<FleetException>(() => FleetDefinition.Load("no/such/fleet.json")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_is_no_fleet_file() =>
+        Assert.Contains("is a folder. Set Fleet:Path", Assert.Throws<FleetException>(() => FleetDefinition.Load("tests")).Message, StringComparison.Ordinal);
 }

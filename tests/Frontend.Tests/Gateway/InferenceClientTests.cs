@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Frontend.Gateway;
 using Frontend.Tests.Stub;
+using Shared;
 
 namespace Frontend.Tests.Gateway;
 
@@ -91,7 +92,7 @@ public sealed class InferenceClientTests : IAsyncLifetime
     [Fact]
     public async Task The_fleet_is_read_with_all_its_figures()
     {
-        var fleet = await new InferenceClient(_http).GetFleetAsync(TestContext.Current.CancellationToken);
+        var fleet = await new InferenceClient(_http, TimeProvider.System).GetFleetAsync(TestContext.Current.CancellationToken);
 
         var unit = fleet.Find("flux-trn1")!;
         Assert.True(unit.IsReady);
@@ -105,9 +106,34 @@ public sealed class InferenceClientTests : IAsyncLifetime
         _gateway.Fleet = StubFleet.Three.Replace("\"pricePerHour\"", "\"price\"", StringComparison.Ordinal);
 
         var exception = await Assert.ThrowsAsync<InferenceException>(
-            () => new InferenceClient(_http).GetFleetAsync(TestContext.Current.CancellationToken));
+            () => new InferenceClient(_http, TimeProvider.System).GetFleetAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("The answer cannot be read", exception.Fault.Title);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_does_not_answer_is_waited_for_as_long_as_the_clock_says()
+    {
+        var asked = new TaskCompletionSource();
+        using var silent = new HttpClient(new SilentGateway(asked)) { BaseAddress = _gateway.Address };
+        var time = new ManualTime();
+
+        var fleet = new InferenceClient(silent, time).GetFleetAsync(TestContext.Current.CancellationToken);
+        await asked.Task;
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        // Sooner than by the real clock.
+        await Assert.ThrowsAsync<InferenceException>(() => fleet.WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken));
+    }
+
+    private sealed class SilentGateway(TaskCompletionSource asked) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("It answers nothing.");
+        }
     }
 
     private static Func<Microsoft.AspNetCore.Http.HttpContext, Task<bool>> Answer(int status, string json) => async context =>
@@ -121,5 +147,5 @@ public sealed class InferenceClientTests : IAsyncLifetime
     };
 
     private static async Task<List<GenerationEvent>> GenerateAsync(HttpClient http) =>
-        await new InferenceClient(http).GenerateAsync(Request, TestContext.Current.CancellationToken).ToListAsync();
+        await new InferenceClient(http, TimeProvider.System).GenerateAsync(Request, TestContext.Current.CancellationToken).ToListAsync();
 }

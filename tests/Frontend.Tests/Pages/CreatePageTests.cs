@@ -61,9 +61,18 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
         var page = await frontend.OpenAsync();
         frontend.Gateway.Before = (_, aborted) => Task.Delay(Timeout.Infinite, aborted);
         await page.GotoInteractiveAsync("/");
+        var turn = new TaskCompletionSource();
+        frontend.Gateway.Instead = async context =>
+        {
+            if (context.Request.Method == "POST")
+                await turn.Task;
+            return false;
+        };
         await page.OrderExampleAsync();
         var card = page.Locator("article.picture-card");
-        await Expect(card).ToContainTextAsync("flux-trn1 is at it");
+        await Expect(card).ToContainTextAsync("In the queue");
+        turn.SetResult();
+        await Expect(card).ToContainTextAsync("Drawing on flux-trn1");
 
         await card.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
@@ -114,6 +123,49 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
 
         await Expect(create).ToBeEnabledAsync();
         await Expect(page.GetByText("Write what to draw")).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_the_api_would_refuse_is_named_beside_its_field_and_not_sent()
+    {
+        var page = await frontend.OpenAsync();
+        await page.GotoInteractiveAsync("/");
+        var create = page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true });
+        var prompt = page.GetByLabel("Prompt", new() { Exact = true });
+        await prompt.FillAsync(new string('a', 32_001));
+        await page.GetByLabel("Steps", new() { Exact = true }).FillAsync("999");
+        await page.GetByLabel("Seed", new() { Exact = true }).FillAsync("9223372036854775808");
+
+        await Expect(page.GetByText("32,001 characters")).ToBeVisibleAsync();
+        await Expect(page.GetByText("A whole number, 1 to 200.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("-9223372036854775808 to")).ToBeVisibleAsync();
+        await Expect(create).ToBeDisabledAsync();
+        await page.ShootAsync("create-refused");
+
+        await prompt.FillAsync("a red circle");
+        await page.GetByLabel("Steps", new() { Exact = true }).FillAsync("200");
+        await page.GetByLabel("Seed", new() { Exact = true }).FillAsync("-9223372036854775808");
+        await Expect(page.Locator(".field-problem")).ToHaveCountAsync(0);
+        await create.ClickAsync();
+
+        await Expect(page.Locator("article")).ToHaveAttributeAsync("data-state", "done");
+        var request = Assert.Single(frontend.Gateway.Requests);
+        Assert.Equal(long.MinValue, request.GetProperty("seed").GetInt64());
+        Assert.Equal(200, request.GetProperty("num_inference_steps").GetInt32());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Icons_are_no_words()
+    {
+        var page = await frontend.OpenAsync();
+        frontend.Gateway.Before = (_, aborted) => Task.Delay(Timeout.Infinite, aborted);
+        await page.GotoInteractiveAsync("/");
+        await page.OrderExampleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToHaveCountAsync(2);
+
+        Assert.Equal(0, await page.Locator("i.rzi:not([aria-hidden=true]), .rz-button-icon-left:not([aria-hidden=true])").CountAsync());
         await page.Context.CloseAsync();
     }
 

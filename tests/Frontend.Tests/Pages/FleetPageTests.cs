@@ -44,6 +44,21 @@ public sealed class FleetPageTests(FrontendFixture frontend) : IClassFixture<Fro
     }
 
     [Fact]
+    public async Task A_unit_that_runs_on_something_else_says_so_on_its_card_too()
+    {
+        var page = await frontend.OpenAsync(height: 1300);
+        frontend.Gateway.Fleet = StubFleet.Three.Replace("\"emulated\": true", "\"emulated\": false, \"platform\": \"cpu\", \"genuine\": false", StringComparison.Ordinal);
+        await page.GotoInteractiveAsync("/fleet");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Units" }).GetByText("runs on cpu")).ToHaveCountAsync(3);
+        await page.ShootAsync("fleet-on-cpu", whole: true);
+        await page.GotoInteractiveAsync("/");
+        await page.OrderExampleAsync();
+        await Expect(page.Locator("article.picture-card")).ToContainTextAsync("runs on cpu");
+        await page.ShootAsync("create-on-cpu");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_empty_fleet_and_a_silent_gateway_are_explained()
     {
         var page = await frontend.OpenAsync();

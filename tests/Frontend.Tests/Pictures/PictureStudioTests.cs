@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Frontend.Pictures;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
 
 namespace Frontend.Tests.Pictures;
 
@@ -123,6 +125,29 @@ public sealed class PictureStudioTests
             await harness.Studio.CreateAsync(StudioHarness.Order(Small, Square));
 
         Assert.Equal(PictureStudio.MostPictures, harness.Studio.Pictures.Count);
+    }
+
+    [Fact]
+    public async Task Looking_at_the_fleet_makes_no_trace()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        var sent = new ConcurrentQueue<string?>();
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("System.Net.Http").AddProcessor(new SimpleActivityExportProcessor(new Recorder(sent))).Build();
+
+        await harness.Fleet.GetAsync(TestContext.Current.CancellationToken);
+        await harness.Studio.CreateAsync(StudioHarness.Order(Small));
+
+        Assert.Equal([new Uri(harness.Gateway.Address, "v1/images/generations").ToString()], sent.Where(address => address!.StartsWith(harness.Gateway.Address.ToString(), StringComparison.Ordinal)));
+    }
+
+    private sealed class Recorder(ConcurrentQueue<string?> sent) : BaseExporter<Activity>
+    {
+        public override ExportResult Export(in Batch<Activity> batch)
+        {
+            foreach (var activity in batch)
+                sent.Enqueue(activity.GetTagItem("url.full") as string ?? "");
+            return ExportResult.Success;
+        }
     }
 
     [Fact]

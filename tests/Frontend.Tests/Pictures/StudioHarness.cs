@@ -25,6 +25,8 @@ internal sealed class StudioHarness : IAsyncDisposable
 
     public PictureStudio Studio { get; }
 
+    public FleetFeed Fleet => _services.GetRequiredService<FleetFeed>();
+
     public PictureStore Store => _services.GetRequiredService<PictureStore>();
 
     public static async Task<StudioHarness> StartAsync() => new(await StubGateway.StartAsync());

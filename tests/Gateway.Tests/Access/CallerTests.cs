@@ -20,6 +20,7 @@ public class CallerTests
     [InlineData("10.0.0.7", "Authorization: Basic k3y", null, false, false)]
     [InlineData("10.0.0.7", null, "open", true, false)]
     [InlineData("127.0.0.1", "X-Forwarded-For: 10.0.0.7", null, false, false)]
+    [InlineData("127.0.0.1", "X-Original-For: 10.0.0.7", null, false, false)]
     [InlineData("127.0.0.1", "Origin: https://elsewhere.example", null, false, false)]
     [InlineData("127.0.0.1", "Origin: http://localhost:5050", null, true, true)]
     [InlineData("127.0.0.1", "Sec-Fetch-Site: cross-site", null, false, false)]

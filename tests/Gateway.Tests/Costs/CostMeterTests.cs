@@ -5,6 +5,7 @@ using Gateway.Tests.Hosting;
 using Gateway.Units;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Shared;
 
 namespace Gateway.Tests.Costs;
 

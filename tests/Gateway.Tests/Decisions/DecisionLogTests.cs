@@ -1,6 +1,7 @@
 using Gateway.Decisions;
 using Gateway.Tests.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shared;
 
 namespace Gateway.Tests.Decisions;
 

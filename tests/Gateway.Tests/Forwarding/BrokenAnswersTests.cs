@@ -42,6 +42,18 @@ public class BrokenAnswersTests
     }
 
     [Fact]
+    public async Task Over_http2_it_is_reset_as_an_internal_error_and_not_as_cancelled()
+    {
+        await using var scene = await Scene.StartAsync(Impatient, ("Kestrel:EndpointDefaults:Protocols", "Http2"));
+        using var response = await AskAsync(scene, "application/json", "{}\n\n", dies: true, HttpVersion.Version20);
+        Assert.Equal(HttpVersion.Version20, response.Version);
+        var broken = await Assert.ThrowsAnyAsync<Exception>(response.TextAsync);
+        var reset = Assert.IsType<HttpProtocolException>(broken as HttpProtocolException ?? broken.InnerException);
+        // RFC 9113, section 7.
+        Assert.Equal(0x2, reset.ErrorCode);
+    }
+
+    [Fact]
     public async Task A_worker_lost_before_its_first_event_is_replaced()
     {
         await using var scene = await Scene.StartAsync();
@@ -71,7 +83,7 @@ public class BrokenAnswersTests
         Assert.Equal("measured", await response.TextAsync());
     }
 
-    private static async Task<HttpResponseMessage> AskAsync(Scene scene, string type, string begin, bool dies)
+    private static async Task<HttpResponseMessage> AskAsync(Scene scene, string type, string begin, bool dies, Version? version = null)
     {
         var seen = new TaskCompletionSource();
         scene["large"].Answer = async context =>
@@ -83,7 +95,7 @@ public class BrokenAnswersTests
             if (!dies) await Task.Delay(Timeout.Infinite, context.RequestAborted);
             context.Abort();
         };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/generate") { Content = new StringContent("{}") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/generate") { Content = new StringContent("{}"), Version = version ?? HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         var response = await scene.Gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         seen.SetResult();
         return response;

@@ -23,6 +23,10 @@ public class ErrorsTests : IAsyncLifetime
     [InlineData("/v1/images/generations", """{"prompt":""", 400, "invalid_json", "JSON object")]
     [InlineData("/v1/images/generations", """{"prompt":"x"} and more""", 400, "invalid_json", "JSON object")]
     [InlineData("/v1/images/generations", "", 400, "invalid_json", "JSON object")]
+    [InlineData("/v1/images/generations", "{\n \"prompt\": a}", 400, "invalid_json", "JSON object: at byte 12 of line 2: 'a' is an invalid")]
+    [InlineData("/v1/images/generations", """{"prompt":"x",}""", 400, "invalid_json", "at byte 15 of line 1: The JSON object contains a trailing comma at the end which is not supported in this mode.")]
+    [InlineData("/v1/images/generations", """{"size":"\ud800"}""", 400, "invalid_value", "'size' is not text")]
+    [InlineData("/v1/images/generations", """{"\ud800":1}""", 400, "invalid_json", "The name of the field")]
     [InlineData("/v1/chat/completions", """{"model":"flux"}""", 400, "wrong_model_kind", "/v1/images/generations")]
     [InlineData("/v1/chat/completions", """{"model":"llama"}""", 503, "not_ready", "llama")]
     [InlineData("/generate", """{"max_new_tokens":5}""", 503, "not_ready", "llama")]
@@ -54,6 +58,7 @@ public class ErrorsTests : IAsyncLifetime
     [InlineData("""{"prompt":"x"}""")]
     [InlineData("""{"model":null,"size":null,"nested":{"model":"other","size":[1]}}""")]
     [InlineData("""{"size":"auto"}""")]
+    [InlineData("\uFEFF{\"prompt\":\"x\"}")]
     [InlineData("""{"size":"512x512","model":"flux"}""")]
     public async Task What_can_be_served_is(string body)
     {
@@ -80,6 +85,28 @@ public class ErrorsTests : IAsyncLifetime
     {
         using var response = await _scene.Gateway.Client.PutAsync("/fleet/mode", new StringContent("{}", Encoding.UTF8, "text/plain"), TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported_media_type"), (response.StatusCode, (await response.ErrorAsync()).Code));
+    }
+
+    [Theory]
+    [InlineData("/v1/models")]
+    [InlineData("/v1/models/flux")]
+    [InlineData("/fleet")]
+    [InlineData("/fleet/units/large/load")]
+    [InlineData("/health")]
+    public async Task What_tells_only_answers_HEAD_as_well(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await _scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, ""), (response.StatusCode, await response.TextAsync()));
+    }
+
+    [Fact]
+    public async Task Who_may_not_is_told_where_the_key_is_set()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/fleet") { Headers = { Host = "elsewhere.example" } };
+        using var response = await _scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("Gateway:ManagementKey", (await response.ErrorAsync()).Message, StringComparison.Ordinal);
     }
 
     [Theory]

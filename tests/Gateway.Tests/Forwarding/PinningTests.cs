@@ -52,6 +52,37 @@ public class PinningTests
     }
 
     [Fact]
+    public async Task The_name_is_known_in_any_case()
+    {
+        await using var scene = await Scene.StartAsync();
+        using var response = await scene.Gateway.GenerateAsync(pin: "SMALL");
+        Assert.Equal((HttpStatusCode.OK, "small"), (response.StatusCode, response.Unit()));
+    }
+
+    [Fact]
+    public async Task Why_its_unit_cannot_serve_is_said_without_addresses()
+    {
+        var workers = await TestFleets.WorkersAsync(TestFleets.Images);
+        (workers["middle"][0].Readiness, workers["large"][0].Readiness) = (503, 500);
+        await using var scene = await Scene.StartAsync(TestFleets.Three, workers);
+        scene.Gateway.Fleet.Unit("small")!.Drained = true;
+        await scene.Gateway.WaitAsync(fleet => fleet.Unit("large")!.State == Gateway.Units.UnitState.Failed);
+
+        Assert.Equal((null, true), await RefusedAsync("small", "was drained by hand"));
+        Assert.Equal((2, true), await RefusedAsync("middle", "is starting"));
+        Assert.Equal((60, true), await RefusedAsync("large", "has failed"));
+
+        async Task<(double? Wait, bool Discreet)> RefusedAsync(string unit, string why)
+        {
+            using var response = await scene.Gateway.GenerateAsync(pin: unit);
+            var (code, message, _, _) = await response.ErrorAsync();
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "not_ready"), (response.StatusCode, code));
+            Assert.Contains($"'{unit}' {why}", message, StringComparison.Ordinal);
+            return (response.Headers.RetryAfter?.Delta?.TotalSeconds, !message.Contains("127.0.0.1", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_unit_is_refused_with_the_names()
     {
         await using var scene = await Scene.StartAsync();

@@ -31,6 +31,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public LiveFleet Fleet => _app.Services.GetRequiredService<LiveFleet>();
 
     public DecisionLog Decisions => _app.Services.GetRequiredService<DecisionLog>();

@@ -26,6 +26,15 @@ internal sealed class StubWorker : IAsyncDisposable
     /// <summary>What it says beside, as JSON.</summary>
     public string? Report { get; set; }
 
+    /// <summary>Its body.</summary>
+    public string ReadinessBody { get; set; } = "";
+
+    /// <summary>What <c>/v1/models</c> answers.</summary>
+    public string Models { get; set; } = """{"data":[{"id":"any","emulated":true}]}""";
+
+    /// <summary>The trace that it was last asked for its models in.</summary>
+    public string? ProbeTrace { get; private set; }
+
     /// <summary>What inference routes answer.</summary>
     public RequestDelegate Answer { get; set; } = context => context.Response.WriteAsync("ok");
 
@@ -45,11 +54,14 @@ internal sealed class StubWorker : IAsyncDisposable
         app.MapGet("/readiness", context =>
         {
             context.Response.StatusCode = worker.Readiness;
-            if (worker.Report is not { } report) return Task.CompletedTask;
             context.Response.ContentType = "application/json";
-            return context.Response.WriteAsync(report);
+            return context.Response.WriteAsync(worker.Report ?? worker.ReadinessBody);
         });
-        app.MapGet("/v1/models", () => TypedResults.Ok(new { data = new[] { new { id = "any", emulated = true } } }));
+        app.MapGet("/v1/models", context =>
+        {
+            worker.ProbeTrace = context.Request.Headers.TraceParent;
+            return context.Response.WriteAsync(worker.Models);
+        });
         app.MapFallback("{*path}", context =>
         {
             Interlocked.Increment(ref worker._served);

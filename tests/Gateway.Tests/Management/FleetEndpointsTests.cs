@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Gateway.Management;
 using Gateway.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.Telemetry;
 
 namespace Gateway.Tests.Management;
 
@@ -82,14 +86,63 @@ public class FleetEndpointsTests
     [Theory]
     [InlineData("/fleet/mode", """{"mode":"random"}""", 400, "invalid_value")]
     [InlineData("/fleet/mode", """{"mode":"Cheapest"}""", 400, "invalid_value")]
-    [InlineData("/fleet/mode", """{"mode":""", 400, "invalid_request")]
+    [InlineData("/fleet/mode", """{"mode":""", 400, "invalid_json")]
+    [InlineData("/fleet/mode", "", 400, "invalid_json")]
+    [InlineData("/fleet/mode", "cost", 400, "invalid_json")]
+    [InlineData("/fleet/mode", """["cost"]""", 400, "invalid_json")]
+    [InlineData("/fleet/mode", "{}", 400, "invalid_value")]
+    [InlineData("/fleet/mode", """{"mode":1}""", 400, "invalid_value")]
+    [InlineData("/fleet/mode", """{"mode":"cost","for":"flux"}""", 400, "unknown_field")]
+    [InlineData("/fleet/units/large", """{"status":"drained"}""", 400, "unknown_field")]
+    [InlineData("/fleet/units/large", "", 400, "invalid_json")]
     [InlineData("/fleet/units/large", """{"state":"asleep"}""", 400, "invalid_value")]
     [InlineData("/fleet/units/huge", """{"state":"drained"}""", 404, "unknown_unit")]
     public async Task Nonsense_is_refused(string path, string body, int status, string code)
     {
         await using var scene = await Scene.StartAsync(TestFleets.Three, []);
         using var response = await scene.Gateway.Client.PutAsync(path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
-        Assert.Equal((status, code), ((int)response.StatusCode, (await response.ErrorAsync()).Code));
+        var error = await response.ErrorAsync();
+        Assert.Equal((status, code), ((int)response.StatusCode, error.Code));
+        Assert.Contains(path.EndsWith("mode", StringComparison.Ordinal) ? "cost" : status == 404 ? "large" : "drained", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_without_a_body_is_told_what_to_send()
+    {
+        await using var scene = await Scene.StartAsync(TestFleets.Three, []);
+        using var response = await scene.Gateway.Client.PutAsync("/fleet/mode", null, TestContext.Current.CancellationToken);
+        var error = await response.ErrorAsync();
+        Assert.Equal((400, "invalid_json"), ((int)response.StatusCode, error.Code));
+        Assert.Equal("""The body is not a JSON object: it is empty. Send {"mode": "cost" | "capacity" | "static"}.""", error.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"emulated":true,"platform":"emulated","device_kind":"l4"}""", true, "emulated", "l4", false)]
+    [InlineData("""{"emulated":false,"platform":"cpu","device_kind":"cpu"}""", false, "cpu", "cpu", false)]
+    [InlineData("""{"emulated":false,"platform":"cuda","device_kind":"NVIDIA L4"}""", false, "cuda", "NVIDIA L4", true)]
+    [InlineData("""{"emulated":false}""", false, null, null, null)]
+    public async Task What_devices_really_are_is_passed_on(string model, bool emulated, string? platform, string? kind, bool? genuine)
+    {
+        var workers = await TestFleets.WorkersAsync("large");
+        workers["large"][0].Models = $$"""{"data":[{{model}}]}""";
+        await using var scene = await Scene.StartAsync(TestFleets.Three, workers);
+        UnitView unit;
+        do
+            unit = (await scene.Gateway.GetFleetAsync()).Units[0];
+        while (unit.Emulated is null);
+        Assert.Equal((emulated, platform, kind, genuine), (unit.Emulated, unit.Platform, unit.DeviceKind, unit.Genuine));
+        Assert.EndsWith("-00", workers["large"][0].ProbeTrace);
+        var flux = await scene.Gateway.Client.GetFromJsonAsync<JsonElement>("/v1/models/flux", TestContext.Current.CancellationToken);
+        Assert.Equal(platform, flux.GetProperty("units")[0].GetProperty("platform").GetString());
+    }
+
+    [Fact]
+    public async Task Looking_at_the_fleet_makes_no_traces()
+    {
+        await using var scene = await Scene.StartAsync(TestFleets.Three, []);
+        var routes = scene.Gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToLookup(route => route.Metadata.GetMetadata<Untraced>() is null, route => route.RoutePattern.RawText!.TrimEnd('/'));
+        Assert.Equal(["/fleet", "/fleet/units/{unit}/load", "/health", "/readiness"], routes[false].Order(StringComparer.Ordinal));
+        Assert.Contains("/v1/images/generations", routes[true]);
     }
 
     [Fact]
@@ -101,6 +154,7 @@ public class FleetEndpointsTests
         // 30 of a hundred of 20 requests, against 30 a minute.
         Assert.Equal(6, load.GetProperty("requestsPerMinute").GetInt32());
         Assert.Equal(0.2, load.GetProperty("load").GetDouble(), 9);
+        Assert.True(load.GetProperty("latencyRatio").GetDouble() > 0);
     }
 
     [Fact]

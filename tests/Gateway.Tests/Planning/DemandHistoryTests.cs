@@ -1,5 +1,6 @@
 using Gateway.Planning;
 using Gateway.Tests.Hosting;
+using Shared;
 
 namespace Gateway.Tests.Planning;
 

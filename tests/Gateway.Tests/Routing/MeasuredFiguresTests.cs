@@ -2,6 +2,7 @@ using Gateway.Routing;
 using Gateway.Tests.Hosting;
 using Gateway.Units;
 using Microsoft.Extensions.Options;
+using Shared;
 
 namespace Gateway.Tests.Routing;
 

@@ -2,6 +2,7 @@ using Fleet;
 using Gateway.Routing;
 using Gateway.Tests.Hosting;
 using Gateway.Units;
+using Shared;
 
 namespace Gateway.Tests.Routing;
 

@@ -1,6 +1,7 @@
 using Fleet;
 using Gateway.Tests.Hosting;
 using Gateway.Units;
+using Shared;
 
 namespace Gateway.Tests.Units;
 

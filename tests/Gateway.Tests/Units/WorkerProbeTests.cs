@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Gateway.Tests.Hosting;
 using Gateway.Units;
 
@@ -19,8 +20,30 @@ public class WorkerProbeTests
     public async Task So_is_one_whose_name_nobody_knows()
     {
         var (outcome, reason) = await AskAsync("http://no-such-worker.invalid");
-        Assert.Equal(ProbeOutcome.Refused, outcome);
-        Assert.Contains("no-such-worker.invalid", reason, StringComparison.Ordinal);
+        Assert.Equal((ProbeOutcome.Refused, "is not started yet, or stopped: nobody knows the name in http://no-such-worker.invalid"), (outcome, reason));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, SocketError.HostNotFound)]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.TryAgain)]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.NoData)]
+    public void Whatever_the_system_calls_that(HttpRequestError error, SocketError code)
+    {
+        var exception = new HttpRequestException(error, "Resource temporarily unavailable", new SocketException((int)code));
+        Assert.Equal("is not started yet, or stopped: nobody knows the name in http://one", WorkerProbe.Why(exception, "http://one"));
+    }
+
+    [Theory]
+    [InlineData("""{"status":"Unhealthy","checks":{"self":{"status":"Healthy","description":null},"model":{"status":"Unhealthy","description":"The model is being loaded."}}}""", "answers 503: The model is being loaded.")]
+    [InlineData("""{"checks":{"model":{"status":"Unhealthy","description":null}}}""", "answers 503")]
+    [InlineData("""{"checks":[]}""", "answers 503")]
+    [InlineData("no json", "answers 503")]
+    [InlineData("", "answers 503")]
+    public async Task One_that_is_not_ready_is_quoted(string body, string expected)
+    {
+        await using var stub = await StubWorker.StartAsync();
+        (stub.Readiness, stub.ReadinessBody) = (503, body);
+        Assert.Equal(new ProbeResult(ProbeOutcome.NotReady, expected), await AskAsync(stub.Address));
     }
 
     private static async Task<ProbeResult> AskAsync(string address)

@@ -1,5 +1,6 @@
 using Gateway.Tests.Hosting;
 using Gateway.Units;
+using Shared;
 
 namespace Gateway.Tests.Units;
 

@@ -47,7 +47,8 @@ public sealed class StoredSourceTests : IDisposable
         using var loaded = await Source(client, same).GetAsync(Program("stored"), TestContext.Current.CancellationToken);
         await Source(client, same).EnsureAsync(Program("stored"), TestContext.Current.CancellationToken);
         var counters = emulator.GetCounters(client);
-        Assert.Equal((0, 1), (counters.Compilations, counters.Loads));
+        // Ensuring loads as well, to know that workers can.
+        Assert.Equal((0, 2), (counters.Compilations, counters.Loads));
     }
 
     [Fact]
@@ -127,6 +128,37 @@ public sealed class StoredSourceTests : IDisposable
         Assert.Single(_store.Read(source.AddressOf(Program("there"))));
     }
 
+    [Fact]
+    public async Task A_load_that_fails_for_another_reason_than_the_bytes_is_told_as_it_is()
+    {
+        using var client = Open(out var target);
+        var source = new StoredSource(_store, Model, Accelerator, client, target, MissingArtifact.Fail) { Loading = _ => throw new PjrtException(PjrtErrorCode.Internal, "core 3 is gone") };
+        await Source(client, target).EnsureAsync(Program("sound"), TestContext.Current.CancellationToken);
+        var exception = await Assert.ThrowsAsync<PjrtException>(async () => await source.GetAsync(Program("sound"), TestContext.Current.CancellationToken));
+        Assert.Contains("core 3 is gone", exception.Message);
+    }
+
+    [Fact]
+    public async Task Ensuring_compiles_what_is_there_and_cannot_be_loaded()
+    {
+        using var client = Open(out var target);
+        var program = Program("spoilt");
+        var source = Source(client, target);
+        _store.Write(source.AddressOf(program), program.Stage, target, program.Text, "no executable"u8, TimeSpan.Zero);
+        Assert.False((await source.EnsureAsync(program, TestContext.Current.CancellationToken)).Hit);
+        using var loaded = await Source(client, target, MissingArtifact.Fail).GetAsync(program, TestContext.Current.CancellationToken);
+        Run(client, loaded);
+    }
+
+    [Fact]
+    public async Task Ensuring_takes_what_only_a_device_cannot_load_for_stored()
+    {
+        using var client = Open(out var target);
+        await Source(client, target).EnsureAsync(Program("kept"), TestContext.Current.CancellationToken);
+        var tired = new StoredSource(_store, Model, Accelerator, client, target) { Loading = _ => throw new PjrtException(PjrtErrorCode.ResourceExhausted, "full") };
+        Assert.True((await tired.EnsureAsync(Program("kept"), TestContext.Current.CancellationToken)).Hit);
+    }
+
     [Theory]
     [InlineData(RealPlugins.Newer)]
     [InlineData(RealPlugins.Older)]
@@ -148,18 +180,19 @@ public sealed class StoredSourceTests : IDisposable
         using var client = Open(out var target);
         var told = new List<string>();
         // Counters are the process's: a model of its own tells this test's from others'.
-        StoredSource Counted() => new(_store, "counted-at-load", Accelerator, client, target, onMissing: (program, _) =>
+        StoredSource Counted() => new(_store, "counted-at-load", Accelerator, client, target, onMissing: (program, _) => Tell(program.Stage), onCompiled: () => Tell("compiled"));
+        void Tell(string what)
         {
             lock (told)
-                told.Add(program.Stage);
-        });
+                told.Add(what);
+        }
         var counted = new Dictionary<string, long>();
         using var listener = Listen("counted-at-load", counted);
         var loaded = await Task.WhenAll(Enumerable.Range(0, 4).Select(
             async _ => await Counted().GetAsync(Program("wanted"), TestContext.Current.CancellationToken)));
         foreach (var executable in loaded)
             executable.Dispose();
-        Assert.Equal(["wanted"], told);
+        Assert.Equal(["wanted", "compiled"], told);
         Assert.Equal((1, 3), (counted["inference.artifact.misses"], counted["inference.artifact.hits"]));
     }
 

@@ -34,6 +34,10 @@ public sealed class PublishedCharts : IAsyncLifetime
     internal Task<Rendering> RenderAsync(string fleet = "fleet.json", params string[] arguments) =>
         RunAsync("template", ChartAsync(fleet), arguments, tools => (tools.Helm, "template", []));
 
+    /// <summary>A chart that a test has made its own.</summary>
+    internal Task<Rendering> RenderChartAsync(string chart, params string[] arguments) =>
+        RunAsync("template", Task.FromResult(chart), arguments, tools => (tools.Helm, "template", []));
+
     /// <summary>The same, after strict lint and with the kit's findings; the test is skipped where there is no kit.</summary>
     internal Task<Rendering> CheckAsync(string fleet = "fleet.json", params string[] arguments) => CheckAsync(ChartAsync(fleet), arguments);
 

@@ -10,7 +10,9 @@ internal static class ValueSwitches
         [.. Positions(JsonNode.Parse(schema)!.AsObject(), "", values).Select(position => new[] { "--set", position }.Concat(Needed(position)).ToArray())];
 
     /// <summary>What a switch needs beside it.</summary>
-    private static string[] Needed(string position) => [];
+    private static string[] Needed(string position) => position == "scaling.trigger=alb"
+        ? ["--set", "scaling.alb.loadBalancer=app/inference/1,scaling.alb.targetGroups.flux-trn1=targetgroup/t/1,scaling.alb.targetGroups.flux-inf2=targetgroup/i/2,scaling.alb.targetGroups.flux-g5=targetgroup/g/3"]
+        : [];
 
     private static IEnumerable<string> Positions(JsonObject schema, string path, Manifest values)
     {

@@ -81,6 +81,26 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task One_that_is_killed_is_told_as_killed_and_can_be_started()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        await using var app = await EchoApplication.StartAsync(builder =>
+            builder.AddProject<Projects.EchoService>("echo", launchProfileName: null).WithHttpEndpoint().WithHttpHealthCheck("/health"));
+        await app.HealthyAsync("echo");
+
+        using (var process = System.Diagnostics.Process.GetProcessById(int.Parse(await app.GetAsync("echo", "/process"), System.Globalization.CultureInfo.InvariantCulture)))
+            process.Kill();
+
+        var ended = await app.StateAsync("echo", KnownResourceStates.Finished);
+        Assert.Contains("killed (SIGKILL)", Aspire.Hosting.Orchestration.ExitCodes.Describe(ended.Snapshot.ExitCode!.Value), StringComparison.Ordinal);
+        // As in the official dashboard: what does not run is started, not restarted.
+        Assert.Equal(
+            [ResourceCommandState.Enabled, ResourceCommandState.Disabled],
+            new[] { KnownResourceCommands.StartCommand, KnownResourceCommands.RestartCommand }
+                .Select(name => ended.Snapshot.Commands.Single(command => command.Name == name).State));
+    }
+
+    [Fact]
     public async Task A_command_of_ones_own_is_executed_and_its_failure_told()
     {
         await using var app = await EchoApplication.StartAsync(builder => builder.AddProject<Projects.EchoService>("echo", launchProfileName: null)

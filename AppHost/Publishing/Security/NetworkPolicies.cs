@@ -1,0 +1,57 @@
+using AppHost.Publishing.Chart;
+using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Observability;
+using AppHost.Publishing.Values;
+using Fleet;
+using static AppHost.Publishing.Security.NetworkRules;
+
+namespace AppHost.Publishing.Security;
+
+/// <summary>
+/// Who talks to whom: workers are asked by the gateway alone, and call nobody but the collector. The kubelet's probes
+/// come from the pod's own node, which no policy concerns.
+/// </summary>
+internal static class NetworkPolicies
+{
+    /// <summary>The workers and compile Jobs of a unit.</summary>
+    public static IEnumerable<NetworkPolicy> ForUnit(Unit unit, FleetChart chart)
+    {
+        yield return Create(unit.Name, [From(chart.Gateway.Resource.Name, WorkerPort)], [ToCollector()]);
+
+        // A load balancer that leads straight to the units has addresses that nobody knows beforehand.
+        var balanced = new NetworkPolicy
+        {
+            Metadata = { Name = $"{unit.Name}-balanced-network" },
+            Spec = { PodSelector = Component(unit.Name), PolicyTypes = { "Ingress" }, Ingress = { FromAnyone(WorkerPort) } },
+        };
+        yield return balanced.When(Helm.Path(SecurityValues.NetworkPolicies)).When($"eq {Helm.Path(IngressValues.Form)} `{IngressValues.Weighted}`");
+
+        // Checkpoints come from the Hub, and the last Job asks the cluster's API to let the Deployment go.
+        yield return Create($"{unit.Name}-compile", [], [ToHttps(), ToCollector()]).When(Helm.Path(CompileValues.Enabled));
+    }
+
+    /// <summary>The gateway: asked by applications, load balancers and the scaler, it watches the cluster and asks workers.</summary>
+    public static NetworkPolicy ForGateway(FleetChart chart)
+    {
+        var name = chart.Gateway.Resource.Name;
+        return Create(name, [FromAnyone(PortOf(name))], [To(chart.Workers.Select(worker => worker.Unit.Name), WorkerPort), ToHttps(), ToCollector()]);
+    }
+
+    public static NetworkPolicy ForFrontend(FleetChart chart)
+    {
+        var (name, gateway) = (chart.Frontend.Resource.Name, chart.Gateway.Resource.Name);
+        return Create(name, [FromAnyone(PortOf(name))], [To([gateway], PortOf(gateway)), ToCollector()]);
+    }
+
+    /// <summary>The collector: told by this release's pods, it tells AWS.</summary>
+    public static NetworkPolicy ForCollector() =>
+        Create(Collector.Name, [ToldByRelease()], [ToHttps(), ToIdentityAgent()]).When(Helm.Path(ObservabilityValues.Enabled));
+
+    private static NetworkPolicy Create(string component, IEnumerable<NetworkRule> ingress, IEnumerable<NetworkRule> egress)
+    {
+        var policy = new NetworkPolicy { Metadata = { Name = $"{component}-network" }, Spec = { PodSelector = Component(component), PolicyTypes = { "Ingress", "Egress" } } };
+        policy.Spec.Ingress.AddRange(ingress);
+        policy.Spec.Egress.AddRange([.. egress, ToNames()]);
+        return policy.When(Helm.Path(SecurityValues.NetworkPolicies));
+    }
+}

@@ -1,0 +1,43 @@
+using AppHost.Publishing.Observability;
+
+namespace AppHost.Publishing.Values;
+
+/// <summary>What the chart's README says of identities, keys and measurements: things that no value explains by itself.</summary>
+internal static class ClusterNotes
+{
+    public static string Text => $"""
+        ## Identities and keys
+
+        Service accounts have fixed names and carry no role: with EKS Pod Identity each role is associated with a name in AWS.
+
+        | service account | needs |
+        | --- | --- |
+        | `collector` | `CloudWatchAgentServerPolicy` and `AWSXRayDaemonWriteAccess` |
+        | `keda-operator` in KEDA's namespace | `cloudwatch:GetMetricData`, for the triggers `aws-cloudwatch` and `alb` |
+        | `gateway`, `frontend`, the units, `compiler` | nothing, unless `store.authentication` is `pod` |
+
+        The gateway answers nobody without its key. The scaler and the frontend have it from the Secret `gateway-key`, which is made at
+        the first installation and kept, or from the Secrets that `gateway.keySecret` and `frontend.keySecret` name. A tool that renders
+        charts without asking the cluster would make a new one each time: name a Secret there.
+
+        Applications read it with `kubectl get secret gateway-key -o jsonpath='{"{"}.data.key{"}"}' | base64 -d`, and send it as a bearer token.
+
+        ## Ways in
+
+        `/serve/` is the frontend, `/serve/imagine`, `/v1` and the other inference routes are the gateway's; the management of the fleet
+        has no way in from outside. With `ingress.form=weighted` a load balancer leads straight to the units: weights then are fixed at the
+        fleet's cost formula and hold for clients, not for requests, no key is asked for, and `scaling.trigger=alb` may count its answers.
+
+        ## What is measured
+
+        The collector writes to the CloudWatch namespace `{MetricNames.Namespace}`: `UNIT-counter` (answered requests), `UNIT-latency` (seconds) and a counter
+        by the name of each node pool, each once without dimensions, which is what `FROM SCHEMA("{MetricNames.Namespace}")` reads, and once by `Unit`, `NodePool`,
+        `Model` and `Size`. The other metrics of ours are in `{MetricNames.Namespace}/telemetry`, logs in `/inference/RELEASE/logs`, traces in X-Ray.
+
+        The add-on `amazon-cloudwatch-observability` adds what devices do, in `ContainerInsights` with enhanced observability:
+        `pod_neuroncore_utilization`, `pod_neuroncore_memory_usage_total` and `node_neuron_execution_errors_total` on Neuron,
+        `pod_gpu_utilization` and `pod_gpu_memory_used` on GPUs, by `ClusterName`, `Namespace` and `Service` (here the Deployment's pods of a unit).
+        It brings neuron-monitor and the DCGM exporter; install neither beside it.
+
+        """.ReplaceLineEndings("\n");
+}

@@ -1,0 +1,69 @@
+using Publishing.Tests.Charts;
+
+namespace Publishing.Tests.Units;
+
+/// <summary>The model store: one bucket by Mountpoint for Amazon S3, read by workers through a cache and written by Jobs without.</summary>
+public sealed class ModelStoreTests(PublishedCharts charts)
+{
+    [Theory]
+    [InlineData("model-store", "ReadOnlyMany")]
+    [InlineData("model-store-writer", "ReadWriteMany")]
+    public async Task Volume_and_claim_are_bound_to_each_other_by_hand(string name, string access)
+    {
+        var rendering = await charts.RenderAsync(arguments: ["--namespace", "serving", "--set", "store.bucket=our-models,store.region=eu-north-1"]);
+        var claim = rendering.Single("PersistentVolumeClaim", name);
+        var volume = rendering.Single("PersistentVolume", claim.Text("spec.volumeName")!);
+
+        // The driver has no class that would provision.
+        Assert.Equal(("", ""), (claim.Text("spec.storageClassName"), volume.Text("spec.storageClassName")));
+        Assert.Equal(("serving", name), (volume.Text("spec.claimRef.namespace"), volume.Text("spec.claimRef.name")));
+        Assert.Equal([access], volume.List("spec.accessModes"));
+        Assert.Equal([access], claim.List("spec.accessModes"));
+        Assert.Equal("s3.csi.aws.com", volume.Text("spec.csi.driver"));
+        Assert.Equal("our-models", volume.Map("spec.csi.volumeAttributes")["bucketName"]);
+        Assert.Contains("region eu-north-1", volume.List("spec.mountOptions"));
+        Assert.Equal("Retain", volume.Text("spec.persistentVolumeReclaimPolicy"));
+    }
+
+    [Fact]
+    public async Task Workers_read_through_a_cache_that_has_a_limit_and_is_not_old_for_long()
+    {
+        var volume = (await charts.RenderAsync(arguments: ["--set", "store.cacheSize=40Gi"])).Single("PersistentVolume", "model-store-default");
+
+        Assert.Equal(("emptyDir", "40Gi"), (volume.Map("spec.csi.volumeAttributes")["cache"], volume.Map("spec.csi.volumeAttributes")["cacheEmptyDirSizeLimit"]));
+        Assert.Contains("read-only", volume.List("spec.mountOptions"));
+        Assert.Contains("metadata-ttl 60", volume.List("spec.mountOptions"));
+    }
+
+    [Fact]
+    public async Task Jobs_write_without_a_cache_and_may_delete_what_was_cut_short()
+    {
+        var volume = (await charts.RenderAsync()).Single("PersistentVolume", "model-store-writer-default");
+
+        Assert.DoesNotContain("cache", volume.Map("spec.csi.volumeAttributes").Keys);
+        Assert.Contains("allow-delete", volume.List("spec.mountOptions"));
+        Assert.DoesNotContain("allow-overwrite", volume.List("spec.mountOptions"));
+    }
+
+    [Fact]
+    public async Task Volumes_have_handles_of_their_own()
+    {
+        var handles = (await charts.RenderAsync()).Of("PersistentVolume").Select(volume => volume.Text("spec.csi.volumeHandle")).ToList();
+
+        Assert.Equal(2, handles.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("store.bucket=Not_A_Bucket", "bucket")]
+    [InlineData("store.cacheSize=plenty", "cacheSize")]
+    [InlineData("store.authentication=nobody", "authentication")]
+    [InlineData("compile.retries=-1", "retries")]
+    [InlineData("units.flux-trn1.memory=much", "memory")]
+    public async Task Values_that_cannot_be_are_refused_by_name(string value, string named)
+    {
+        var rendering = await charts.RenderAsync(arguments: ["--set", value]);
+
+        Assert.False(rendering.Succeeded);
+        Assert.Contains(named, rendering.Messages, StringComparison.Ordinal);
+    }
+}
