@@ -59,7 +59,9 @@ internal sealed class Chart(string title, DateTimeOffset start)
         {
             if (value is { } given)
             {
-                path.Append(Text($"{pen}{X(minute, minutes):0.#} {top + PlotHeight - (PlotHeight * Math.Min(1, given / most)):0.#}"));
+                // Within a level stretch only the ends say anything.
+                if (minute > 0 && minute < minutes - 1 && line.Values[minute - 1] == given && line.Values[minute + 1] == given) continue;
+                path.Append(Text($"{pen}{X(minute, minutes):0} {top + PlotHeight - (PlotHeight * Math.Min(1, given / most)):0}"));
                 pen = 'L';
             }
             else
