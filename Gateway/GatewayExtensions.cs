@@ -1,8 +1,8 @@
 using Fleet;
 using Gateway.Access;
 using Gateway.Capacity;
-using Gateway.Costs;
 using Gateway.Cluster;
+using Gateway.Costs;
 using Gateway.Decisions;
 using Gateway.Errors;
 using Gateway.Forwarding;
