@@ -113,7 +113,7 @@ public class FleetEndpointsTests
         using var response = await scene.Gateway.Client.PutAsync("/fleet/mode", null, TestContext.Current.CancellationToken);
         var error = await response.ErrorAsync();
         Assert.Equal((400, "invalid_json"), ((int)response.StatusCode, error.Code));
-        Assert.Equal("""The body is not a JSON object: it is empty. Send {"mode": "cost" | "capacity" | "static"}.""", error.Message);
+        Assert.Equal("""The body is not a JSON object: it is empty. Send {"mode": "cost" | "capacity" | "static" | "cheapest"}.""", error.Message);
     }
 
     [Theory]
