@@ -27,7 +27,7 @@ internal static class FleetPublishing
         if (!builder.ExecutionContext.IsPublishMode)
             return;
 
-        var revision = builder.Configuration["Publishing:Revision"] is { Length: > 0 } given ? given : ImageTags.OwnVersion;
+        var revision = ImageTags.Revision(builder.Configuration["Publishing:Revision"]);
         var chart = new FleetChart(fleet, fleetFile, revision, compiler, gateway, frontend, workers);
         builder.AddKubernetesEnvironment(Environment)
             .WithDashboard(bool.TryParse(builder.Configuration["Publishing:Dashboard"], out var dashboard) && dashboard)

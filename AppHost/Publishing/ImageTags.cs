@@ -17,6 +17,13 @@ internal static partial class ImageTags
     /// <summary>The version of this program.</summary>
     public static string OwnVersion => typeof(ImageTags).Assembly.GetName().Version!.ToString(3);
 
+    /// <summary>The revision that was asked for, or this program's own.</summary>
+    /// <exception cref="DistributedApplicationException">It cannot be a tag, or would be one that moves.</exception>
+    public static string Revision(string? given) => string.IsNullOrEmpty(given) ? OwnVersion
+        : Tag().IsMatch(given) && given != "latest" ? given
+        : throw new DistributedApplicationException(
+            $"Publishing:Revision is '{given}'. It is the tag of the images: letters, digits, '.', '_' and '-', at most 100 of them, such as 1.4.2, and not latest, which names another image tomorrow.");
+
     /// <summary>The image of gateway or frontend.</summary>
     public static string Service(string name, string revision) => $"{Repository}/{name}:{revision}";
 
@@ -43,6 +50,10 @@ internal static partial class ImageTags
 
     private static string Accelerated(string name, AcceleratorFamily family, string revision) =>
         $"{Repository}/{name}:amd64-{family.ToString().ToLowerInvariant()}-{revision}";
+
+    // Room is left for what stands before it, the architecture and the family.
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("(?<key>\\w+_image): \"(?<name>[\\w.-]+):latest\"")]
     private static partial Regex Latest();

@@ -23,7 +23,7 @@ internal static class FleetLint
         var sound = units.Where(unit => soundModels.Contains(unit.Model) && IsSound($"$.units.{unit.Name}", problems)).ToArray();
         foreach (var model in soundModels)
         {
-            if (ModelPathRule.Check(model) is { } finding)
+            if ((ModelPathRule.Check(model) ?? ModelSizesRule.Check(model)) is { } finding)
                 problems.Add(finding);
         }
 

@@ -7,7 +7,7 @@ namespace Fleet;
 internal static partial class FleetReader
 {
     // Resources of the application that units stand beside.
-    private static readonly string[] Taken = ["compiler", "gateway", "frontend"];
+    private static readonly string[] Taken = ["compiler", "gateway", "frontend", "collector"];
 
     public static FleetDefinition Read(ReadOnlyMemory<byte> json, string source, Func<string, bool>? folderExists, Func<string, int?>? headsIn)
     {
@@ -54,6 +54,8 @@ internal static partial class FleetReader
         {
             if (!UnitName().IsMatch(name))
                 list.Note(name, "is no name for a unit: lower-case letters, digits and '-', a letter first, at most 50 of them, as Kubernetes asks.");
+            if (name.EndsWith("-compile", StringComparison.Ordinal))
+                list.Note(name, "ends with -compile, as the compile Jobs of units are called in a cluster; take another name.");
             if (UnitReader.Read(name, list.Object(name)!, models) is not { } unit) continue;
             units.Add(unit);
             foreach (var worker in WorkerNames.For(unit, Math.Max(1, unit.Replicas.Local)))

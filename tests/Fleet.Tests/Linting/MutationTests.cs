@@ -30,6 +30,9 @@ public sealed class MutationTests
         { "a size turned around", """{ "units/flux-trn1/capacity/144x256": { "latencySeconds": 1 } }""", ["$.units.flux-trn1.capacity.144x256", "not a size", "256x144, 512x512, 1024x576"] },
         { "more replicas at least than at most", """{ "units/flux-inf2/replicas/min": 9 }""", ["$.units.flux-inf2.replicas", "min is 9", "max is 8"] },
         { "a name that Kubernetes does not take", """{ "units/Flux_G5": { "model": "flux", "accelerator": "a10g", "instance": "g5.12xlarge", "devices": 4, "tensorParallel": 4, "capacity": { "512x512": { "latencySeconds": 1 } } } }""", ["$.units.Flux_G5", "lower-case", "Kubernetes"] },
+        { "a size that has no whole patches", """{ "models/flux/sizes": ["257x143", "256x144", "512x512", "1024x576"] }""", ["$.models.flux.sizes[0]", "257x143", "multiples of 16", "256x144"] },
+        { "a name that the collector of telemetry has", """{ "units/collector": { "model": "flux", "accelerator": "a10g", "instance": "g5.12xlarge", "devices": 4, "tensorParallel": 4, "capacity": { "512x512": { "latencySeconds": 1 } } } }""", ["$.units.collector", "collector"] },
+        { "a name that a compile Job has", """{ "units/flux-g5-compile": { "model": "flux", "accelerator": "a10g", "instance": "g5.12xlarge", "devices": 4, "tensorParallel": 4, "capacity": { "512x512": { "latencySeconds": 1 } } } }""", ["$.units.flux-g5-compile", "compile Jobs"] },
         { "a model that is not there", """{ "units/flux-trn1/model": "flux-dev" }""", ["$.units.flux-trn1.model", "'flux-dev'", "There are flux"] },
     };
 
