@@ -43,7 +43,7 @@ internal static class FleetPublishing
 
         gateway.PublishAsKubernetesService(service => GatewayObjects.Attach(service, chart));
         frontend.PublishAsKubernetesService(service => FrontendObjects.Attach(service, chart));
-        compiler.PublishAsKubernetesService(CompilerObjects.Attach);
+        compiler.PublishAsKubernetesService(service => CompilerObjects.Attach(service, chart));
 
         builder.Pipeline.AddStep("clear-chart", ClearChart.RunAsync, WellKnownPipelineSteps.PublishPrereq, $"publish-{Environment}");
         builder.Pipeline.AddStep(

@@ -26,6 +26,12 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
     {
         try
         {
+            if (settings.Resume.Count > 0)
+            {
+                await new ResumedRollouts(Cluster, report).ResumeAsync(settings.Resume, cancellation).ConfigureAwait(false);
+                return Success;
+            }
+
             var summary = await CompileAsync(cancellation).ConfigureAwait(false);
             return summary.Succeeded ? Success : Failure;
         }

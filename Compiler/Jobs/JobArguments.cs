@@ -18,6 +18,7 @@ internal static class JobArguments
         ("models", "folder", "first copy the models of relative paths from here into the store (they are there)"),
         ("release", "deployment", "then let this Deployment of that unit go (none)"),
         ("content", "hash", "what it must have been made from, else it is left"),
+        ("resume", "deployments", "only let these go again, with commas between, as far as they were let go with what they run (none)"),
         ("benchmark", "pictures", "afterwards draw so many of each unit and size, and say how long they took (0)"),
         ("Device:Emulated", "true", "compile for the emulated devices"),
         ("Device:Plugin", "library", "compile with this PJRT plugin; either this or Device:Emulated is wanted"),

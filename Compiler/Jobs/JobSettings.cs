@@ -28,6 +28,9 @@ internal sealed record JobSettings
     /// <summary>What the job compiles for: a Deployment that says another content is not let go.</summary>
     public string? Content { get; init; }
 
+    /// <summary>Deployments to let go again, where that was done before for the content they have; then nothing is compiled.</summary>
+    public IReadOnlyList<string> Resume { get; init; } = [];
+
     /// <summary>Pictures to draw of each unit and size afterwards; 0: none.</summary>
     public int BenchmarkRuns { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record JobSettings
         Models = configuration["models"],
         Release = configuration["release"],
         Content = configuration["content"],
+        Resume = configuration["resume"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         BenchmarkRuns = Runs(configuration["benchmark"]),
         Device = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings(),
     };

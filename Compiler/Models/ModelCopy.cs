@@ -13,7 +13,7 @@ internal sealed record CopyOutcome(int Copied, int Kept);
 /// </summary>
 internal sealed class ModelCopy(TimeProvider time)
 {
-    /// <summary>Jobs for other sizes may copy the same model; on one node, the driver refuses a file that another writes.</summary>
+    /// <summary>Jobs for other sizes may copy the same model; on one node, the driver refuses a file that another writes, as not permitted.</summary>
     internal const int Attempts = 5;
 
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -23,6 +23,7 @@ internal sealed class ModelCopy(TimeProvider time)
     /// <param name="cancellation">Ends the copying; the next run goes on from there.</param>
     /// <exception cref="InvalidOperationException">The store has another version of the model.</exception>
     /// <exception cref="IOException">The store cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, as Mountpoint says it.</exception>
     public async Task<CopyOutcome> RunAsync(string source, string target, CancellationToken cancellation)
     {
         var wanted = await DescribeAsync(source, cancellation).ConfigureAwait(false);
@@ -34,7 +35,7 @@ internal sealed class ModelCopy(TimeProvider time)
                 await CopyAsync(source, target, wanted, copied, cancellation).ConfigureAwait(false);
                 return new CopyOutcome(copied.Count, wanted.Files.Count - copied.Count);
             }
-            catch (IOException) when (attempt < Attempts)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && attempt < Attempts)
             {
                 await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
             }

@@ -116,8 +116,9 @@ public sealed class ArtifactStore(string root, TimeProvider? time = null)
         {
             return File.ReadAllBytes(Path.Combine(folder, name));
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or UnauthorizedAccessException)
         {
+            // Mountpoint does not permit to read what somebody on this node still writes.
             return null;
         }
     }

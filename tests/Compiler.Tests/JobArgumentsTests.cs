@@ -9,6 +9,7 @@ public sealed class JobArgumentsTests
     [InlineData("--Worker:Unit=flux-a")]
     [InlineData("--worker:unit flux-a --Fleet:Path=some.json")]
     [InlineData("--benchmark 5")]
+    [InlineData("--resume=flux-a-deployment,flux-b-deployment")]
     [InlineData("--Worker:Unit=flux-a --size=64x32 --models=/app --release=flux-a-deployment --benchmark=0 --content=1f")]
     [InlineData("--Device:Options:device_kind=trn1 --Device:Emulated true")]
     public void Settings_are_understood(string line) => Assert.Null(JobArguments.Problem(Split(line)));

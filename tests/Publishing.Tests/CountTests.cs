@@ -30,7 +30,7 @@ public sealed class CountTests(PublishedCharts charts)
     {
         var rendering = await charts.RenderAsync(file);
 
-        var jobs = rendering.Of("Job").Select(job => job.Name).ToArray();
+        var jobs = rendering.CompileJobs.Select(job => job.Name).ToArray();
         foreach (var unit in FleetDefinition.Load(file).Units)
             Assert.All(unit.Sizes, size => Assert.Single(jobs, name => name.StartsWith($"{unit.Name}-compile-{size}-", StringComparison.Ordinal)));
         Assert.Equal(FleetDefinition.Load(file).Units.Sum(unit => unit.Sizes.Count), jobs.Length);

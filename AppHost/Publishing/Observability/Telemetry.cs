@@ -1,6 +1,7 @@
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Kubernetes.Resources;
 using Fleet;
 
 namespace AppHost.Publishing.Observability;
@@ -16,17 +17,26 @@ internal static class Telemetry
     {
         if (service.ConfigMap is not { } settings || service.Workload is not { } workload)
             return;
+        Send(settings, name);
+        workload.PodTemplate.Spec.Containers[0].SayPod(unit is null ? "" : $",{MetricNames.Unit}={unit.Name},{MetricNames.NodePool}={unit.NodePool}");
+    }
+
+    /// <summary>Where to, in the settings of the service's pods.</summary>
+    public static void Send(ConfigMap settings, string name)
+    {
         settings.Data["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{{{{ ternary `{Collector.Endpoint}` `` {Helm.Path(ObservabilityValues.Enabled)} }}}}";
         settings.Data["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
         // What was new in each interval: sums over pods that come and go stay true.
         settings.Data["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = "delta";
         settings.Data["OTEL_SERVICE_NAME"] = name;
+    }
 
-        var attributes = $"k8s.pod.name=$({PodName}),service.instance.id=$({PodName})";
-        if (unit is not null)
-            attributes += $",{MetricNames.Unit}={unit.Name},{MetricNames.NodePool}={unit.NodePool}";
-        var environment = workload.PodTemplate.Spec.Containers[0].Env;
-        environment.Add(new() { Name = PodName, ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } });
-        environment.Add(new() { Name = "OTEL_RESOURCE_ATTRIBUTES", Value = attributes });
+    /// <summary>Which pod it comes from.</summary>
+    /// <param name="container">The container that sends.</param>
+    /// <param name="more">Other attributes, each after a comma.</param>
+    public static void SayPod(this ContainerV1 container, string more = "")
+    {
+        container.Env.Add(new() { Name = PodName, ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } });
+        container.Env.Add(new() { Name = "OTEL_RESOURCE_ATTRIBUTES", Value = $"k8s.pod.name=$({PodName}),service.instance.id=$({PodName}){more}" });
     }
 }

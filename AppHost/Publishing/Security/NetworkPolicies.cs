@@ -1,6 +1,7 @@
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
 using AppHost.Publishing.Observability;
+using AppHost.Publishing.Units;
 using AppHost.Publishing.Values;
 using Fleet;
 using static AppHost.Publishing.Security.NetworkRules;
@@ -27,8 +28,11 @@ internal static class NetworkPolicies
         yield return balanced.When(Helm.Path(SecurityValues.NetworkPolicies)).When($"eq {Helm.Path(IngressValues.Form)} `{IngressValues.Weighted}`");
 
         // Checkpoints come from the Hub, and the last Job asks the cluster's API to let the Deployment go.
-        yield return Create($"{unit.Name}-compile", [], [ToHttps(), ToCollector()]).When(Helm.Path(CompileValues.Enabled));
+        yield return Create(UnitNames.CompileComponent(unit), [], [ToHttps(), ToCollector()]).When(Helm.Path(CompileValues.Enabled));
     }
+
+    /// <summary>The Job after upgrades and rollbacks, which asks the cluster's API alone.</summary>
+    public static NetworkPolicy ForReleaseHook() => Create(ReleaseHook.Name, [], [ToHttps()]).When(Helm.Path(CompileValues.Enabled));
 
     /// <summary>The gateway: asked by applications, load balancers and the scaler, it watches the cluster and asks workers.</summary>
     public static NetworkPolicy ForGateway(FleetChart chart)

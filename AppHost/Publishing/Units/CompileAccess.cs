@@ -16,7 +16,7 @@ internal static class CompileAccess
         yield return new Role
         {
             Metadata = { Name = name },
-            Rules = { new() { ApiGroups = { "apps" }, Resources = { "deployments" }, ResourceNames = { $"{unit.Name}-deployment" }, Verbs = { "get", "patch" } } },
+            Rules = { new() { ApiGroups = { "apps" }, Resources = { "deployments" }, ResourceNames = { UnitNames.Deployment(unit) }, Verbs = { "get", "patch" } } },
         };
         yield return new RoleBinding
         {

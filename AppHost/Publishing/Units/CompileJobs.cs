@@ -1,5 +1,6 @@
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Observability;
 using AppHost.Publishing.Security;
 using AppHost.Publishing.Store;
 using AppHost.Publishing.Values;
@@ -18,14 +19,11 @@ internal static class CompileJobs
 
     public static IReadOnlyList<string> Sizes(Unit unit) => unit.Model.IsText ? [Text] : [.. unit.Sizes.Select(size => size.ToString())];
 
-    /// <summary>The Job's name without its content's, which helm adds.</summary>
-    public static string Name(Unit unit, string size) => $"{unit.Name}-compile-{size}";
-
     public static Job For(Unit unit, string size, FleetChart chart)
     {
         var job = new Job
         {
-            Metadata = { Name = Name(unit, size) },
+            Metadata = { Name = UnitNames.CompileJob(unit, size) },
             Spec =
             {
                 BackoffLimit = Helm.Number(CompileValues.Retries),
@@ -50,17 +48,18 @@ internal static class CompileJobs
                 $"--Worker:Unit={unit.Name}",
                 $"--size={size}",
                 $"--models={ImageFolder}",
-                $"--release={unit.Name}-deployment",
+                $"--release={UnitNames.Deployment(unit)}",
                 $"--benchmark={Helm.NumberText(CompileValues.Benchmark)}",
             },
             // A compiler writes where it is started.
             WorkingDir = "/tmp",
             EnvFrom = { new() { ConfigMapRef = new() { Name = $"{chart.Compiler.Resource.Name}-config" } } },
-            Env = { new() { Name = "Device__Plugin", Value = DevicePlugins.PathOf(unit.Accelerator.Family) } },
         });
+        DevicePlugins.Name(pod, unit);
+        pod.Containers.Single().SayPod();
         UnitPlacement.Place(pod, unit);
         UnitResources.Request(pod, unit);
-        FleetConfig.Mount(pod);
+        UnitFleet.Carry(template, UnitFleet.Text(unit, chart.FleetFile));
         StoreMount.Write(pod);
         HuggingFaceToken.Give(pod);
         PodSecurity.Restrict(pod, temporaryLimit: "100Gi");
@@ -75,7 +74,7 @@ internal static class CompileJobs
     private static Dictionary<string, string> Labels(Unit unit) => new()
     {
         ["app.kubernetes.io/name"] = "{{ .Chart.Name }}",
-        ["app.kubernetes.io/component"] = $"{unit.Name}-compile",
+        ["app.kubernetes.io/component"] = UnitNames.CompileComponent(unit),
         ["app.kubernetes.io/instance"] = "{{ .Release.Name }}",
     };
 }

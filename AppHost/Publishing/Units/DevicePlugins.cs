@@ -1,3 +1,4 @@
+using Aspire.Hosting.Kubernetes.Resources;
 using Fleet;
 
 namespace AppHost.Publishing.Units;
@@ -7,7 +8,14 @@ internal static class DevicePlugins
 {
     private const string Folder = "/opt/inference/plugins";
 
-    public static string PathOf(AcceleratorFamily family) => family switch
+    /// <summary>Names it in the pod itself: which compiler's programs are looked for must not change under a pod that is there.</summary>
+    public static void Name(PodSpecV1 pod, Unit unit)
+    {
+        foreach (var container in pod.Containers)
+            container.Env.Add(new() { Name = "Device__Plugin", Value = PathOf(unit.Accelerator.Family) });
+    }
+
+    private static string PathOf(AcceleratorFamily family) => family switch
     {
         AcceleratorFamily.Neuron => $"{Folder}/libneuronpjrt.so",
         AcceleratorFamily.Cuda => $"{Folder}/xla_cuda_plugin.so",

@@ -28,7 +28,7 @@ internal static class UnitDeployment
         // Capacity that serves is not given up for capacity that may not come.
         spec.Strategy.RollingUpdate = new() { MaxSurge = 1, MaxUnavailable = 0 };
         spec.Template.Metadata.Annotations[DoNotDisrupt] = "true";
-        // Workers read their settings once. Prices and figures in the fleet file are none: accelerators do not start anew for them.
+        // Workers read their settings once.
         spec.Template.Metadata.Annotations["inference/settings"] =
             $"{{{{ list {Helm.Path($"config.{unit.Name.Replace('-', '_')}")} {Helm.Path(ObservabilityValues.Enabled)} | toJson | sha256sum }}}}";
 

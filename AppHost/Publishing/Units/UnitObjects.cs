@@ -17,7 +17,8 @@ internal static class UnitObjects
     {
         var deployment = service.Workload as Deployment
             ?? throw new InvalidOperationException($"Unit '{unit.Name}' is published as {service.Workload?.Kind}; its workers are a Deployment.");
-        FleetConfig.Mount(deployment.PodTemplate.Spec);
+        UnitFleet.Carry(deployment.PodTemplate, UnitFleet.Text(unit, chart.FleetFile));
+        DevicePlugins.Name(deployment.PodTemplate.Spec, unit);
         UnitDeployment.Complete(deployment, unit);
         service.SendTelemetry(unit.Name, unit);
 

@@ -31,7 +31,7 @@ internal static class ChartReadme
             compiler. `kubectl get jobs,deployments` shows how far that is. A first compilation for Neuron takes long, a later start finds
             everything in the store.
 
-            {Token(chart)}{ClusterNotes.Text}
+            {Token(chart)}{CompileNotes.Text}{ClusterNotes.Text}
             ## Values
 
             Images stand under `parameters` by resource; each is named by a tag or a digest, never by `latest`.

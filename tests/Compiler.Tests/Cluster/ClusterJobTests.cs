@@ -50,6 +50,23 @@ public sealed class ClusterJobTests
     }
 
     [Fact]
+    public async Task After_an_upgrade_it_only_lets_go_again_what_was_let_go_before_and_needs_neither_fleet_nor_device()
+    {
+        await using var api = new FakeApiServer();
+        var report = new RecordingReport();
+        var settings = new JobSettings { FleetPath = "/nowhere/fleet.json", Resume = ["flux-a-deployment"] };
+        var job = new CompileJob(settings, report, TimeProvider.System, NullLogger<CompileJob>.Instance) { Cluster = () => api.Access };
+
+        Assert.Equal(CompileJob.Success, await job.RunAsync(TestContext.Current.CancellationToken));
+        Assert.True(api.Paused);
+
+        api.Deployment["metadata"]!["annotations"]!["released.inference/c0ffee00"] = "true";
+        Assert.Equal(CompileJob.Success, await job.RunAsync(TestContext.Current.CancellationToken));
+        Assert.False(api.Paused);
+        Assert.Contains("it is let go again", report.Lines[^1]);
+    }
+
+    [Fact]
     public async Task Outside_of_a_cluster_it_says_that_there_is_nothing_to_let_go()
     {
         using var store = new TemporaryStore(TemporaryStore.Unit("flux-a"));

@@ -87,6 +87,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
             var patch = JsonNode.Parse(body)!;
             if ((string?)patch["metadata"]!["resourceVersion"] != (string?)Deployment["metadata"]!["resourceVersion"])
                 return (HttpStatusCode.Conflict, """{"kind":"Status","message":"the object has been modified"}""");
+            foreach (var (name, value) in patch["metadata"]!["annotations"]?.AsObject() ?? [])
+                Deployment["metadata"]!["annotations"]![name] = value!.DeepClone();
             // A merge patch's null removes the member.
             if (patch["spec"]!.AsObject().TryGetPropertyValue("paused", out var paused) && paused is null)
                 Deployment["spec"]!.AsObject().Remove("paused");

@@ -15,13 +15,25 @@ public sealed class HeldDeploymentTests
         Assert.Equal(Release.Released, await Held(api).ReleaseAsync("c0ffee00", Ended));
 
         Assert.False(api.Paused);
-        Assert.Equal("""PATCH application/merge-patch+json {"metadata":{"resourceVersion":"7"},"spec":{"paused":null}}""", api.Requests[^1]);
+        Assert.Equal("""PATCH application/merge-patch+json {"metadata":{"resourceVersion":"7","annotations":{"released.inference/c0ffee00":"true"}},"spec":{"paused":null}}""", api.Requests[^1]);
     }
 
     [Fact]
-    public async Task A_Deployment_that_is_not_held_is_left_alone()
+    public async Task A_Deployment_that_is_not_held_gets_the_note_alone()
     {
         await using var api = new FakeApiServer();
+        api.Deployment["spec"]!.AsObject().Remove("paused");
+
+        Assert.Equal(Release.WasFree, await Held(api).ReleaseAsync("c0ffee00", Ended));
+
+        Assert.Equal("true", (string?)api.Deployment["metadata"]!["annotations"]!["released.inference/c0ffee00"]);
+    }
+
+    [Fact]
+    public async Task A_Deployment_that_was_let_go_with_its_content_is_left_alone()
+    {
+        await using var api = new FakeApiServer();
+        Note(api, "c0ffee00");
         api.Deployment["spec"]!.AsObject().Remove("paused");
 
         Assert.Equal(Release.WasFree, await Held(api).ReleaseAsync("c0ffee00", Ended));
@@ -56,6 +68,32 @@ public sealed class HeldDeploymentTests
     }
 
     [Fact]
+    public async Task What_helm_paused_again_is_let_go_again()
+    {
+        await using var api = new FakeApiServer();
+        Note(api, "c0ffee00");
+
+        Assert.Equal(Release.Released, await Held(api).ResumeAsync(Ended));
+
+        Assert.False(api.Paused);
+    }
+
+    [Theory]
+    [InlineData("0ldc0de0")]
+    [InlineData(null)]
+    public async Task What_was_never_let_go_with_its_content_stays_held(string? before)
+    {
+        await using var api = new FakeApiServer();
+        if (before is not null)
+            Note(api, before);
+
+        Assert.Equal(Release.OtherContent, await Held(api).ResumeAsync(Ended));
+
+        Assert.True(api.Paused);
+        Assert.Single(api.Requests);
+    }
+
+    [Fact]
     public async Task A_refusal_tells_what_the_API_said()
     {
         await using var api = new FakeApiServer { Refusal = HttpStatusCode.Forbidden };
@@ -65,6 +103,9 @@ public sealed class HeldDeploymentTests
         Assert.Contains("get the Deployment flux-a-deployment in serving: 403", refused.Message);
         Assert.Contains("not you", refused.Message);
     }
+
+    private static void Note(FakeApiServer api, string content) =>
+        api.Deployment["metadata"]!["annotations"]![HeldDeployment.ReleasedAnnotation + content] = "true";
 
     private static HeldDeployment Held(FakeApiServer api) => new(api.Access, "flux-a-deployment");
 }

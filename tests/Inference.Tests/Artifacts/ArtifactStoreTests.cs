@@ -53,6 +53,22 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Empty(_store.Read(Address));
     }
 
+    /// <summary>Mountpoint answers "not permitted" while somebody on the node writes the file; so does a folder here.</summary>
+    [Theory]
+    [InlineData("manifest.json")]
+    [InlineData("executable.bin")]
+    [InlineData("program.mlir")]
+    public void An_attempt_with_a_file_that_is_being_written_is_passed_over(string file)
+    {
+        Write([1]);
+        Write([2]);
+        var path = Path.Combine(Attempts()[0], file);
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.Single(_store.Read(Address));
+        Assert.True(_store.Contains(Address));
+    }
+
     [Theory]
     [InlineData("manifest.json")]
     [InlineData("executable.bin")]

@@ -13,5 +13,8 @@ internal sealed class Rendering(Tool.Result result, string text)
 
     public IEnumerable<Manifest> Of(string kind) => Objects.Where(item => item.Kind == kind);
 
+    /// <summary>The Jobs that compile; helm's hook is another.</summary>
+    public IEnumerable<Manifest> CompileJobs => Of("Job").Where(job => job.Name.Contains("-compile-", StringComparison.Ordinal));
+
     public Manifest Single(string kind, string name) => Assert.Single(Of(kind), item => item.Name == name);
 }

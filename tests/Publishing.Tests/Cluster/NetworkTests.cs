@@ -51,7 +51,7 @@ public sealed class NetworkTests(PublishedCharts charts)
 
         Assert.True(Value("inference-serving") > Value("inference-compile"));
         Assert.All(rendering.Of("Deployment"), item => Assert.Equal("inference-serving", item.Text("spec.template.spec.priorityClassName")));
-        Assert.All(rendering.Of("Job"), item => Assert.Equal("inference-compile", item.Text("spec.template.spec.priorityClassName")));
+        Assert.All(rendering.CompileJobs, item => Assert.Equal("inference-compile", item.Text("spec.template.spec.priorityClassName")));
 
         int Value(string name) => int.Parse(rendering.Single("PriorityClass", name).Text("value")!);
     }
@@ -61,7 +61,7 @@ public sealed class NetworkTests(PublishedCharts charts)
     {
         var rendering = await charts.RenderAsync("fleet.json", "--set", "security.huggingFaceSecret=hub");
 
-        Assert.All(rendering.Of("Job"), job =>
+        Assert.All(rendering.CompileJobs, job =>
         {
             var token = Assert.Single(job.All("spec.template.spec.containers.0.env"), env => env.Text("name") == "HF_TOKEN");
             Assert.Equal(("hub", "true"), (token.Text("valueFrom.secretKeyRef.name"), token.Text("valueFrom.secretKeyRef.optional")));

@@ -10,7 +10,7 @@ public sealed class CompileJobTests(PublishedCharts charts)
     [Fact]
     public async Task There_is_a_Job_for_each_unit_and_size_that_ends()
     {
-        var jobs = (await charts.RenderAsync()).Of("Job").ToList();
+        var jobs = (await charts.RenderAsync()).CompileJobs.ToList();
 
         Assert.Equal(
             from unit in (string[])["flux-g5", "flux-inf2", "flux-trn1"] from size in (string[])["1024x576", "256x144", "512x512"] select $"{unit} {size}",
@@ -18,7 +18,7 @@ public sealed class CompileJobTests(PublishedCharts charts)
         Assert.All(jobs, job =>
         {
             Assert.Matches($"^{Argument(job, "--Worker:Unit")}-compile-{Argument(job, "--size")}-[0-9a-f]{{8}}$", job.Name);
-            Assert.Equal(("2", "21600", "604800"),
+            Assert.Equal(("2", "86400", "604800"),
                 (job.Text("spec.backoffLimit"), job.Text("spec.activeDeadlineSeconds"), job.Text("spec.ttlSecondsAfterFinished")));
             Assert.Equal("Never", job.Text("spec.template.spec.restartPolicy"));
             Assert.Equal("model-store-writer", job.All("spec.template.spec.volumes").Single(volume => volume.Text("name") == "store").Text("persistentVolumeClaim.claimName"));
@@ -72,12 +72,29 @@ public sealed class CompileJobTests(PublishedCharts charts)
     [InlineData("units.flux-trn1.memory=200Gi")]
     [InlineData("units.flux-trn1.cpu=60")]
     [InlineData("security.huggingFaceSecret=other")]
+    [InlineData("compile.again=once")]
     public async Task A_template_that_differs_has_another_name(string value)
     {
         var before = (await JobsAsync("flux-trn1"))[0];
         var after = (await JobsAsync("flux-trn1", "--set", value))[0];
 
         Assert.NotEqual(before.Name, after.Name);
+    }
+
+    [Theory]
+    [InlineData(true, "http://collector-service:4317")]
+    [InlineData(false, "")]
+    public async Task Jobs_send_telemetry_where_the_others_do(bool enabled, string endpoint)
+    {
+        var rendering = await charts.RenderAsync(arguments: ["--set", $"observability.enabled={(enabled ? "true" : "false")}"]);
+
+        var settings = rendering.Single("ConfigMap", "compiler-config").Map("data");
+        Assert.Equal((endpoint, "grpc", "compiler"), (settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings["OTEL_EXPORTER_OTLP_PROTOCOL"], settings["OTEL_SERVICE_NAME"]));
+        Assert.All(rendering.CompileJobs, job =>
+        {
+            Assert.Equal("compiler-config", job.Text(Container + "envFrom/0/configMapRef/name"));
+            Assert.Contains(job.All(Container + "env"), variable => variable.Text("name") == "OTEL_RESOURCE_ATTRIBUTES");
+        });
     }
 
     [Fact]

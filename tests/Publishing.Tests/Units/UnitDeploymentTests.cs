@@ -26,7 +26,9 @@ public sealed class UnitDeploymentTests(PublishedCharts charts)
         var settings = rendering.Single("ConfigMap", $"{unit}-config").Map("data");
 
         Assert.Equal(["dotnet", $"/app/{program}"], worker.List(Container + "command"));
-        Assert.EndsWith(plugin, settings["Device__Plugin"]);
+        Assert.EndsWith(plugin, worker.All(Container + "env").Single(variable => variable.Text("name") == "Device__Plugin").Text("value"));
+        // A ConfigMap changes under pods that are there; which programs they look for must not.
+        Assert.DoesNotContain("Device__Plugin", settings.Keys);
         Assert.Equal(("/etc/inference/fleet.json", "/store", "/store/artifacts", unit),
             (settings["Fleet__Path"], settings["Fleet__Root"], settings["Artifacts__Path"], settings["Worker__Unit"]));
         Assert.DoesNotContain("Emulated", string.Join(' ', rendering.Objects.Select(item => item.Everything)), StringComparison.Ordinal);
@@ -40,7 +42,7 @@ public sealed class UnitDeploymentTests(PublishedCharts charts)
     public async Task Workers_go_where_their_devices_are(string unit, string resource, string devices, string? scheduler, string pool, string? instance)
     {
         var rendering = await charts.RenderAsync();
-        foreach (var item in rendering.Of("Job").Where(job => job.Name.StartsWith(unit, StringComparison.Ordinal)).Append(rendering.Single("Deployment", $"{unit}-deployment")))
+        foreach (var item in rendering.CompileJobs.Where(job => job.Name.StartsWith(unit, StringComparison.Ordinal)).Append(rendering.Single("Deployment", $"{unit}-deployment")))
         {
             Assert.Equal(devices, item.Map(Container + "resources/requests")[resource]);
             Assert.Equal(devices, item.Map(Container + "resources/limits")[resource]);
@@ -111,7 +113,7 @@ public sealed class UnitDeploymentTests(PublishedCharts charts)
     public async Task Pods_may_do_nothing_that_they_do_not_need()
     {
         var rendering = await charts.RenderAsync();
-        foreach (var item in rendering.Of("Job").Concat(await WorkersAsync()))
+        foreach (var item in rendering.CompileJobs.Concat(await WorkersAsync()))
         {
             Assert.Equal(("true", "1654", "RuntimeDefault"),
                 (item.Text(Pod + "securityContext/runAsNonRoot"), item.Text(Pod + "securityContext/runAsUser"), item.Text(Pod + "securityContext/seccompProfile/type")));
@@ -127,6 +129,26 @@ public sealed class UnitDeploymentTests(PublishedCharts charts)
         }
 
         Assert.All(await WorkersAsync(), worker => Assert.Equal("false", worker.Text(Pod + "automountServiceAccountToken")));
+    }
+
+    /// <summary>Old pods serve while the next are held: what they may read again must be what they were made with.</summary>
+    [Fact]
+    public async Task Pods_carry_their_own_part_of_the_fleet()
+    {
+        var rendering = await charts.RenderAsync();
+        foreach (var item in rendering.CompileJobs.Concat(await WorkersAsync()))
+        {
+            var file = item.All(Pod + "volumes").Single(volume => volume.Text("name") == "fleet").All("projected.sources").Single().All("downwardAPI.items").Single();
+            Assert.Equal(("fleet.json", "metadata.annotations['inference/fleet']"), (file.Text("path"), file.Text("fieldRef.fieldPath")));
+            var text = item.Map("spec/template/metadata/annotations")["inference/fleet"]!;
+            var unit = Assert.Single(FleetDefinition.Parse(System.Text.Encoding.UTF8.GetBytes(text)).Units);
+            Assert.StartsWith(unit.Name, item.Name, StringComparison.Ordinal);
+            var given = FleetDefinition.Load().Units.Single(other => other.Name == unit.Name);
+            Assert.Equal((given.Model.Path, given.Instance, given.Devices, given.TensorParallel), (unit.Model.Path, unit.Instance, unit.Devices, unit.TensorParallel));
+            Assert.Equal(given.Sizes, unit.Sizes);
+            // No pod is replaced because there are to be more of them.
+            Assert.DoesNotContain("replicas", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
