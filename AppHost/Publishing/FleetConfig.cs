@@ -3,8 +3,8 @@ using Aspire.Hosting.Kubernetes.Resources;
 namespace AppHost.Publishing;
 
 /// <summary>
-/// The fleet file in a cluster: <c>fleet.json</c> lies in the chart as it is here, a ConfigMap takes its text, and pods
-/// mount it.
+/// The fleet file in a cluster: <c>fleet.json</c> lies in the chart as it is here, a ConfigMap takes its text, and the
+/// gateway mounts it, whose pods nothing holds back: they are replaced as it changes. A unit's pods carry their part themselves.
 /// </summary>
 internal static class FleetConfig
 {

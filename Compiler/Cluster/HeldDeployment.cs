@@ -48,7 +48,7 @@ internal sealed class HeldDeployment(ClusterAccess cluster, string name)
     /// <exception cref="HttpRequestException">The API refuses; the message says what it said.</exception>
     public Task<Release> ResumeAsync(CancellationToken cancellation) => ChangeAsync(
         found => !found.IsPaused ? Release.WasFree
-            : found.IsNoted ? Release.Released
+            : found.Content is not null && found.IsNoted ? Release.Released
             : Release.OtherContent,
         cancellation);
 

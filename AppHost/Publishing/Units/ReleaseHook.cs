@@ -16,8 +16,8 @@ internal static class ReleaseHook
 {
     public const string Name = "release-compiled";
 
-    // helm itself waits five minutes.
-    private const int Deadline = 240;
+    // Most of it for a node and the image. helm waits no longer than its own --timeout, and the Job ends all the same.
+    private const int Deadline = 900;
 
     public static Job For(FleetChart chart)
     {

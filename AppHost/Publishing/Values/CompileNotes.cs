@@ -12,7 +12,7 @@ internal static class CompileNotes
         unit's programs are in the store; its old pods serve meanwhile, with the fleet that they were made with. A content is the unit as
         `fleet.json` has it, its model, and the images of its compiler and workers: other values change pods at once. What has been let
         go is neither held nor compiled again, after a rollback neither; the Job `{ReleaseHook.Name}` sees to that after every upgrade and rollback.
-        `compile.again=WORD` runs the Jobs once more.
+        It fetches the compiler's image, which is large: give helm `--timeout 15m`. `compile.again=WORD` runs the compile Jobs once more.
 
         A Job is given up after `compile.deadlineSeconds`, in which its wait for capacity counts, or after `compile.retries`. A Job that
         failed keeps its name until `compile.keepSeconds` are over, and the unit stays held. The way out, once the cause is gone:

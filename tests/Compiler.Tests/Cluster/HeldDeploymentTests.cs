@@ -94,6 +94,15 @@ public sealed class HeldDeploymentTests
     }
 
     [Fact]
+    public async Task What_names_no_content_stays_held()
+    {
+        await using var api = new FakeApiServer();
+        api.Deployment["metadata"]!.AsObject().Remove("annotations");
+
+        Assert.Equal(Release.OtherContent, await Held(api).ResumeAsync(Ended));
+    }
+
+    [Fact]
     public async Task A_refusal_tells_what_the_API_said()
     {
         await using var api = new FakeApiServer { Refusal = HttpStatusCode.Forbidden };
