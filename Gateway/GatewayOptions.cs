@@ -41,6 +41,9 @@ internal sealed class GatewayOptions
     /// <summary>Opens everything to who sends it as a bearer token. Without one only loopback manages.</summary>
     public string? ManagementKey { get; set; }
 
+    /// <summary>Each opens inference, the models and a look at the fleet, and changes nothing: applications, the frontend.</summary>
+    public IList<string> InferenceKeys { get; } = [];
+
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A worker whose cores all compute may answer late; three late answers in a row count as none.</summary>

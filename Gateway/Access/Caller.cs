@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Access;
 
-/// <summary>Who asks, and what that allows: anonymous use is for loopback, everything else needs the management key.</summary>
+/// <summary>Who asks, and what that allows: anonymous use is for loopback, everything else needs a key.</summary>
 internal sealed class Caller(IOptions<GatewayOptions> options)
 {
     private const string Scheme = "Bearer ";
@@ -15,12 +15,16 @@ internal sealed class Caller(IOptions<GatewayOptions> options)
 
     private readonly bool _anonymousInference = options.Value.AnonymousInference;
 
-    // Hashes are of one length, so comparing them tells nothing about the key's.
-    private readonly byte[]? _key = options.Value.ManagementKey is { Length: > 0 } key ? Hash(key) : null;
+    // Hashes are of one length, so comparing them tells nothing about the keys'.
+    private readonly byte[][] _managementKeys = Hashes([options.Value.ManagementKey]);
+    private readonly byte[][] _inferenceKeys = Hashes(options.Value.InferenceKeys);
 
-    public bool MayManage(HttpContext context) => IsLocal(context) || HasKey(context);
+    public bool MayManage(HttpContext context) => IsLocal(context) || HasKey(context, _managementKeys);
 
-    public bool MayInfer(HttpContext context) => _anonymousInference || MayManage(context);
+    /// <summary>Whether the caller may look at the fleet without changing it.</summary>
+    public bool MayLook(HttpContext context) => MayManage(context) || HasKey(context, _inferenceKeys);
+
+    public bool MayInfer(HttpContext context) => _anonymousInference || MayLook(context);
 
     /// <summary>
     /// From this machine, by its own name, and for nobody else: not passed on by a proxy that runs here, and not from a
@@ -43,11 +47,19 @@ internal sealed class Caller(IOptions<GatewayOptions> options)
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private bool HasKey(HttpContext context) =>
-        _key is not null
-        && context.Request.Headers.Authorization is [{ } value]
-        && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(Hash(value[Scheme.Length..]), _key);
+    private static bool HasKey(HttpContext context, byte[][] keys)
+    {
+        if (keys.Length == 0 || context.Request.Headers.Authorization is not [{ } value] || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return false;
+        var given = Hash(value[Scheme.Length..]);
+        var found = false;
+        // To the last: the time tells nothing about which one it was.
+        foreach (var key in keys)
+            found |= CryptographicOperations.FixedTimeEquals(given, key);
+        return found;
+    }
+
+    private static byte[][] Hashes(IEnumerable<string?> keys) => [.. keys.Where(key => !string.IsNullOrEmpty(key)).Select(key => Hash(key!))];
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

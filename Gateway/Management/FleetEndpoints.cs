@@ -19,7 +19,7 @@ internal static class FleetEndpoints
 
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
-        var fleet = app.MapGroup("/fleet").AddEndpointFilter(ManagersOnlyAsync);
+        var fleet = app.MapGroup("/fleet").AddEndpointFilter(RefuseStrangersAsync);
         fleet.MapRead("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet())).WithoutTraces();
         fleet.MapRead("/units/{unit}/load", Load).WithoutTraces();
         fleet.MapDecisions();
@@ -67,10 +67,16 @@ internal static class FleetEndpoints
     private static ApiError UnknownUnit(string unit, LiveFleet fleet) =>
         GatewayErrors.UnknownUnit(unit, fleet.Units.Select(known => known.Name)) with { Status = StatusCodes.Status404NotFound, Param = "unit" };
 
-    private static ValueTask<object?> ManagersOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.RequestServices.GetRequiredService<Caller>().MayManage(context.HttpContext)
+    /// <summary>Who may infer may look, managers alone may change.</summary>
+    private static ValueTask<object?> RefuseStrangersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var caller = http.RequestServices.GetRequiredService<Caller>();
+        var looks = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        return (looks ? caller.MayLook(http) : caller.MayManage(http))
             ? next(context)
             : ValueTask.FromResult<object?>(new ErrorResult(GatewayErrors.Unauthorized));
+    }
 
     private sealed class ErrorResult(ApiError error) : IResult
     {

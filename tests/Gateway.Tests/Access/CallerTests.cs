@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Access;
 
-/// <summary>Anonymous use is for loopback; a key opens everything; inference alone may be opened to anyone.</summary>
+/// <summary>Anonymous use is for loopback; one key opens everything, others all but changes; inference alone may be opened to anyone.</summary>
 public class CallerTests
 {
     private const string Key = "k3y";
@@ -37,6 +37,21 @@ public class CallerTests
         if (header?.Split(": ") is [var name, var value]) context.Request.Headers[name] = value;
         var caller = new Caller(Options.Create(new GatewayOptions { ManagementKey = Key, AnonymousInference = open is not null }));
         Assert.Equal((infer, manage), (caller.MayInfer(context), caller.MayManage(context)));
+    }
+
+    [Theory]
+    [InlineData("first", true, false)]
+    [InlineData("second", true, false)]
+    [InlineData("k3y", true, true)]
+    [InlineData("third", false, false)]
+    [InlineData("", false, false)]
+    public void An_inference_key_opens_inference_and_a_look_at_the_fleet(string key, bool infer, bool manage)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse("10.0.0.7");
+        context.Request.Headers.Authorization = $"Bearer {key}";
+        var caller = new Caller(Options.Create(new GatewayOptions { ManagementKey = Key, InferenceKeys = { "first", "", "second" } }));
+        Assert.Equal((infer, infer, manage), (caller.MayInfer(context), caller.MayLook(context), caller.MayManage(context)));
     }
 
     [Fact]

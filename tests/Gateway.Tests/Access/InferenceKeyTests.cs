@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Access;
+
+/// <summary>What the frontend asks is open to its key as the configuration gives it, and nothing that changes the fleet.</summary>
+public class InferenceKeyTests
+{
+    private const string Generate = """{"model":"flux","prompt":"a boat","size":"256x144"}""";
+
+    [Theory]
+    [InlineData("GET", "/v1/models", null, HttpStatusCode.OK)]
+    [InlineData("POST", "/v1/images/generations", Generate, HttpStatusCode.OK)]
+    [InlineData("GET", "/fleet", null, HttpStatusCode.OK)]
+    [InlineData("HEAD", "/fleet", null, HttpStatusCode.OK)]
+    [InlineData("PUT", "/fleet/mode", """{"mode":"static"}""", HttpStatusCode.Unauthorized)]
+    [InlineData("PUT", "/fleet/units/large", """{"state":"drained"}""", HttpStatusCode.Unauthorized)]
+    public async Task It_opens(string method, string path, string? body, HttpStatusCode expected)
+    {
+        await using var scene = await Scene.StartAsync(("Gateway:ManagementKey", "manage"), ("Gateway:InferenceKeys:0", "infer"));
+        Assert.Equal(expected, await AskAsync("infer"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("manage"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync("neither"));
+
+        async Task<HttpStatusCode> AskAsync(string key)
+        {
+            // By another name than its own, as from another machine.
+            using var request = new HttpRequestMessage(new HttpMethod(method), path)
+            {
+                Headers = { Host = "elsewhere.example", Authorization = new("Bearer", key) },
+                Content = body is null ? null : new StringContent(body, new MediaTypeHeaderValue("application/json")),
+            };
+            using var response = await scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }
+    }
+}
