@@ -1,10 +1,8 @@
-using AppHost.Publishing.Chart;
 using AppHost.Publishing.Gateway;
 using AppHost.Publishing.Ingress;
 using AppHost.Publishing.Observability;
 using AppHost.Publishing.Pods;
 using AppHost.Publishing.Security;
-using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes;
 
 namespace AppHost.Publishing.Frontend;
@@ -18,8 +16,8 @@ internal static class FrontendObjects
     {
         if (service.ConfigMap is { } settings)
             settings.Data["Frontend__PathBase"] = IngressPaths.Frontend;
-        var secret = $"{{{{ default ({GatewayKey.NameExpression}) {Helm.Path(FrontendValues.KeySecret)} }}}}";
-        service.Workload?.PodTemplate.Spec.Containers[0].Env.Add(GatewayKey.Variable("Gateway__Key", secret, optional: true));
+        service.Workload?.PodTemplate.Spec.Containers[0].Env.Add(GatewayKey.Frontend.Variable("Gateway__Key"));
+        service.AdditionalResources.Add(GatewayKey.Frontend.Secret());
 
         new CpuService(CpuService.Health, Drain, "frontend").Complete(service);
         service.AdditionalResources.Add(NetworkPolicies.ForFrontend(chart));

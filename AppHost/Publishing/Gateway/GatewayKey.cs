@@ -5,33 +5,32 @@ using Aspire.Hosting.Kubernetes.Resources;
 namespace AppHost.Publishing.Gateway;
 
 /// <summary>
-/// The key that opens the gateway: a Secret that is named in the values, else one that the chart makes at the first
+/// A key that opens the gateway: a Secret that is named in the values, else one that the chart makes at the first
 /// installation and keeps from then on.
 /// </summary>
-internal static class GatewayKey
+/// <param name="own">The Secret that the chart makes.</param>
+/// <param name="setting">The value that names another.</param>
+internal sealed class GatewayKey(string own, string setting)
 {
     /// <summary>The entry of the Secret.</summary>
     public const string Key = "key";
 
-    private const string Own = "gateway-key";
+    /// <summary>Opens everything.</summary>
+    public static readonly GatewayKey Management = new("gateway-key", GatewayValues.KeySecret);
 
-    /// <summary>The Secret's name, as a helm expression without braces.</summary>
-    public static string NameExpression => $"default `{Own}` {Helm.Path(GatewayValues.KeySecret)}";
+    /// <summary>The frontend's: opens what it shows, and changes nothing.</summary>
+    public static readonly GatewayKey Frontend = new("frontend-key", FrontendValues.KeySecret);
 
     /// <summary>The Secret's name.</summary>
-    public static string Name => $"{{{{ {NameExpression} }}}}";
+    public string Name => $"{{{{ default `{own}` {Helm.Path(setting)} }}}}";
 
-    /// <summary>The key as an environment variable.</summary>
-    public static EnvVarV1 Variable(string name, string secret, bool optional) => new()
-    {
-        Name = name,
-        ValueFrom = new() { SecretKeyRef = new() { Name = secret, Key = Key, Optional = optional ? true : null } },
-    };
+    /// <summary>The key as an environment variable. Without the Secret no pod starts: a misspelt name is found out at once.</summary>
+    public EnvVarV1 Variable(string name) => new() { Name = name, ValueFrom = new() { SecretKeyRef = new() { Name = Name, Key = Key } } };
 
-    public static Secret Secret()
+    public Secret Secret()
     {
-        var secret = new Secret { Metadata = { Name = Own } };
-        secret.Data[Key] = $"{{{{ with lookup `v1` `Secret` .Release.Namespace `{Own}` }}}}{{{{ index .data `{Key}` }}}}{{{{ else }}}}{{{{ randAlphaNum 48 | b64enc }}}}{{{{ end }}}}";
-        return secret.When($"not {Helm.Path(GatewayValues.KeySecret)}");
+        var secret = new Secret { Metadata = { Name = own } };
+        secret.Data[Key] = $"{{{{ with lookup `v1` `Secret` .Release.Namespace `{own}` }}}}{{{{ index .data `{Key}` }}}}{{{{ else }}}}{{{{ randAlphaNum 48 | b64enc }}}}{{{{ end }}}}";
+        return secret.When($"not {Helm.Path(setting)}");
     }
 }

@@ -22,7 +22,8 @@ internal static class GatewayObjects
         if (service.Workload is { } workload)
         {
             FleetConfig.Mount(workload.PodTemplate.Spec);
-            workload.PodTemplate.Spec.Containers[0].Env.Add(GatewayKey.Variable("Gateway__ManagementKey", GatewayKey.Name, optional: false));
+            workload.PodTemplate.Spec.Containers[0].Env.AddRange(
+                [GatewayKey.Management.Variable("Gateway__ManagementKey"), GatewayKey.Frontend.Variable("Gateway__InferenceKeys__0")]);
         }
 
         if (service.ConfigMap is { } settings)
@@ -34,7 +35,7 @@ internal static class GatewayObjects
         }
 
         new CpuService(Readiness, UnitTimes.GatewayDrain(chart.Fleet), "gateway").Complete(service, callsCluster: true);
-        service.AdditionalResources.Add(GatewayKey.Secret());
+        service.AdditionalResources.Add(GatewayKey.Management.Secret());
         service.AdditionalResources.AddRange(GatewayAccess.Objects());
         service.AdditionalResources.AddRange(NodeObjects.For(chart));
         service.AdditionalResources.AddRange(PriorityClasses.Objects());

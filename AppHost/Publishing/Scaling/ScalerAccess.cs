@@ -17,7 +17,7 @@ internal static class ScalerAccess
         yield return new TriggerAuthentication
         {
             Metadata = { Name = Gateway },
-            Spec = { SecretTargetRef = { new() { Parameter = "token", Name = GatewayKey.Name, Key = GatewayKey.Key } } },
+            Spec = { SecretTargetRef = { new() { Parameter = "token", Name = GatewayKey.Management.Name, Key = GatewayKey.Key } } },
         }.When(byGateway);
         // No role here: with EKS Pod Identity it is associated with KEDA's own account.
         yield return new TriggerAuthentication { Metadata = { Name = Aws }, Spec = { PodIdentity = new() { Provider = "aws" } } }.When($"not ({byGateway})");

@@ -16,11 +16,12 @@ internal static class ClusterNotes
         | `keda-operator` in KEDA's namespace | `cloudwatch:GetMetricData`, for the triggers `aws-cloudwatch` and `alb` |
         | `gateway`, `frontend`, the units, `compiler` | nothing, unless `store.authentication` is `pod` |
 
-        The gateway answers nobody without its key. The scaler and the frontend have it from the Secret `gateway-key`, which is made at
-        the first installation and kept, or from the Secrets that `gateway.keySecret` and `frontend.keySecret` name. A tool that renders
-        charts without asking the cluster would make a new one each time: name a Secret there.
+        The gateway answers nobody without a key. The management key, which opens everything, is in the Secret `gateway-key`; the scaler
+        has it. The frontend's, which opens inference and a look at the fleet (`GET /fleet`) and changes nothing, is in `frontend-key`.
+        Both are made at the first installation and kept, unless `gateway.keySecret` and `frontend.keySecret` name others. A tool that
+        renders charts without asking the cluster would make new ones each time: name Secrets there.
 
-        Applications read it with `kubectl get secret gateway-key -o jsonpath='{"{"}.data.key{"}"}' | base64 -d`, and send it as a bearer token.
+        Applications read a key with `kubectl get secret frontend-key -o jsonpath='{"{"}.data.key{"}"}' | base64 -d`, and send it as a bearer token.
 
         ## Ways in
 

@@ -56,19 +56,33 @@ public sealed class ServiceTests(PublishedCharts charts)
     }
 
     [Fact]
-    public async Task One_ready_unit_is_enough_and_a_key_is_asked_for()
+    public async Task One_ready_unit_is_enough_and_keys_are_asked_for()
     {
         var rendering = await charts.RenderAsync();
         var settings = rendering.Single("ConfigMap", "gateway-config").Map("data");
         Assert.Equal(("any", "false", "/serve"), (settings["Gateway__ReadyWhen"], settings["Gateway__AnonymousInference"], settings["Gateway__PathBase"]));
-        Assert.Equal(("gateway-key", null), Key(rendering, "gateway", "Gateway__ManagementKey"));
-        Assert.Equal(("gateway-key", "true"), Key(rendering, "frontend", "Gateway__Key"));
-        Assert.Single(rendering.Of("Secret"));
+        Assert.Equal("gateway-key", Key(rendering, "gateway", "Gateway__ManagementKey"));
+        Assert.Equal(["frontend-key", "gateway-key"], rendering.Of("Secret").Select(secret => secret.Name).Order());
+        var keys = rendering.Of("Secret").Select(secret => secret.Map("data")["key"]).ToArray();
+        Assert.Equal(2, keys.Distinct().Count());
 
         var open = await charts.RenderAsync("fleet.json", "--set", "gateway.anonymousInference=true,gateway.keySecret=ours,frontend.keySecret=theirs");
         Assert.Equal("true", open.Single("ConfigMap", "gateway-config").Map("data")["Gateway__AnonymousInference"]);
-        Assert.Equal(("ours", "theirs"), (Key(open, "gateway", "Gateway__ManagementKey").Name, Key(open, "frontend", "Gateway__Key").Name));
+        Assert.Equal("ours", Key(open, "gateway", "Gateway__ManagementKey"));
         Assert.Empty(open.Of("Secret"));
+    }
+
+    /// <summary>The frontend has the key that the gateway takes for inference, not the one for management.</summary>
+    [Theory]
+    [InlineData("", "frontend-key")]
+    [InlineData("theirs", "theirs")]
+    public async Task The_frontend_sends_a_key_that_the_gateway_accepts(string secret, string expected)
+    {
+        var rendering = await charts.RenderAsync("fleet.json", "--set", $"frontend.keySecret={secret}");
+
+        Assert.Equal(expected, Key(rendering, "frontend", "Gateway__Key"));
+        Assert.Equal(expected, Key(rendering, "gateway", "Gateway__InferenceKeys__0"));
+        Assert.Equal("gateway-key", Key(rendering, "gateway", "Gateway__ManagementKey"));
     }
 
     /// <summary>With EKS Pod Identity the role is associated with the account's name in AWS.</summary>
@@ -91,11 +105,12 @@ public sealed class ServiceTests(PublishedCharts charts)
         Assert.DoesNotContain("raw.githubusercontent", text, StringComparison.Ordinal);
     }
 
-    private static (string? Name, string? Optional) Key(Rendering rendering, string service, string variable)
+    private static string? Key(Rendering rendering, string service, string variable)
     {
         var reference = Assert.Single(
             rendering.Single("Deployment", $"{service}-deployment").All("spec.template.spec.containers.0.env"), env => env.Text("name") == variable);
-        return (reference.Text("valueFrom.secretKeyRef.name"), reference.Text("valueFrom.secretKeyRef.optional"));
+        Assert.Equal(("key", null), (reference.Text("valueFrom.secretKeyRef.key"), reference.Text("valueFrom.secretKeyRef.optional")));
+        return reference.Text("valueFrom.secretKeyRef.name");
     }
 
     private static IEnumerable<string> Items(Manifest rule, string list) =>
