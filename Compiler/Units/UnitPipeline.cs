@@ -7,17 +7,8 @@ namespace Compiler.Units;
 /// <summary>The pipeline that a unit of the fleet stands for. Compiled into the workers too, so that artifact keys agree.</summary>
 internal static class UnitPipeline
 {
-    private const string Flux = "flux";
-
     /// <summary>Why nothing will ever be compiled for a unit as the fleet has it; null when it can be.</summary>
-    public static string? WhyNever(Unit unit)
-    {
-        if (unit.Model.Architecture != Flux)
-            return $"models of architecture '{unit.Model.Architecture}' are not built in; those of '{Flux}' are.";
-        if (FleetPaths.IsRemote(unit.Model.Path))
-            return $"the model lies at {unit.Model.Path}, and fetching from there is not built in; copy it to a folder and let 'path' name that.";
-        return null;
-    }
+    public static string? WhyNever(Unit unit) => ModelSupport.WhyNever(unit.Model);
 
     /// <summary>Why nothing can be compiled for a unit as things are: the reasons of <see cref="WhyNever"/>, or a folder that is not there.</summary>
     public static string? WhyNot(Unit unit)

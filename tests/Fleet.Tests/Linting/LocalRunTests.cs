@@ -3,7 +3,7 @@ namespace Fleet.Tests.Linting;
 public sealed class LocalRunTests
 {
     [Theory]
-    [InlineData("fleets/eks.json", "$.models.flux.path", "download it")]
+    [InlineData("fleets/eks.json", "$.models.flux.path", "copy it to a folder")]
     [InlineData("fleets/sd21.json", "$.models.sd21.architecture", "stable-diffusion")]
     public void What_cannot_run_here_says_so_and_that_it_can_be_published(string file, string path, string said)
     {
