@@ -54,7 +54,7 @@ public sealed class CountTests(PublishedCharts charts)
         var rendering = await charts.RenderAsync(file);
 
         string[] expected = ["model-store", "model-store-writer"];
-        Assert.Equal(expected, rendering.Of("PersistentVolumeClaim").Select(claim => claim.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(expected, rendering.Of("PersistentVolumeClaim").Select(claim => claim.Name[..claim.Name.LastIndexOf('-')]).Order(StringComparer.Ordinal));
         Assert.Equal(2, rendering.Of("PersistentVolume").Count());
     }
 

@@ -11,30 +11,37 @@ namespace AppHost.Publishing.Store;
 /// </summary>
 internal static class ModelStore
 {
-    public const string Reader = "model-store", Writer = "model-store-writer";
+    private const string Read = "model-store", Written = "model-store-writer";
+
+    // What the driver is told of each mount, as helm expressions.
+    private static readonly Dictionary<string, string> Writing = new()
+    {
+        ["bucketName"] = Helm.Path(StoreValues.Bucket),
+        ["authenticationSource"] = Helm.Path(StoreValues.Authentication),
+        ["stsRegion"] = Helm.Path(StoreValues.Region),
+    };
+
+    private static readonly Dictionary<string, string> Reading = new(Writing)
+    {
+        ["cache"] = "`emptyDir`",
+        ["cacheEmptyDirSizeLimit"] = Helm.Path(StoreValues.Cache),
+    };
+
+    /// <summary>The claims' names.</summary>
+    public static readonly string Reader = $"{Read}-{Content(Reading)}", Writer = $"{Written}-{Content(Writing)}";
 
     // "region", because nodes do not let pods ask for it; the user, because nobody in a pod is root.
     private static readonly string[] Options = [$"region {Helm.Text(StoreValues.Region)}", "allow-other", $"uid {PodSecurity.User}", $"gid {PodSecurity.User}"];
 
     public static IEnumerable<BaseKubernetesResource> Objects()
     {
-        var attributes = new Dictionary<string, string>
-        {
-            ["bucketName"] = Helm.Text(StoreValues.Bucket),
-            ["authenticationSource"] = Helm.Text(StoreValues.Authentication),
-            ["stsRegion"] = Helm.Text(StoreValues.Region),
-        };
         // A worker that waits for a program must come to see it: what a node knows of the bucket grows old in a minute.
-        yield return Volume(Reader, "ReadOnlyMany", ["read-only", "metadata-ttl 60"], new(attributes)
-        {
-            ["cache"] = "emptyDir",
-            ["cacheEmptyDirSizeLimit"] = Helm.Text(StoreValues.Cache),
-        });
-        yield return Claim(Reader, "ReadOnlyMany");
+        yield return Volume(Read, "ReadOnlyMany", ["read-only", "metadata-ttl 60"], Reading);
+        yield return Claim(Read, "ReadOnlyMany", Reading);
 
         // A copy of a model that was cut short is deleted, and made again.
-        yield return Volume(Writer, "ReadWriteMany", ["allow-delete"], attributes);
-        yield return Claim(Writer, "ReadWriteMany");
+        yield return Volume(Written, "ReadWriteMany", ["allow-delete"], Writing);
+        yield return Claim(Written, "ReadWriteMany", Writing);
     }
 
     private static MountedBucket Volume(string name, string access, IEnumerable<string> options, Dictionary<string, string> attributes)
@@ -44,21 +51,25 @@ internal static class ModelStore
             Metadata = { Name = $"{name}-volume" },
             Spec =
             {
-                Claim = new() { Namespace = "{{ .Release.Namespace }}", Name = name },
-                Source = new() { VolumeHandle = VolumeName(name), VolumeAttributes = attributes },
+                Claim = new() { Namespace = "{{ .Release.Namespace }}", Name = $"{name}-{Content(attributes)}" },
+                Source = new() { VolumeHandle = VolumeName(name, attributes), VolumeAttributes = attributes.ToDictionary(item => item.Key, item => $"{{{{ {item.Value} }}}}") },
                 AccessModes = { access },
             },
         };
         volume.Spec.MountOptions.AddRange([.. Options, .. options]);
-        // Volumes belong to no namespace: two releases in one cluster have their own.
-        return volume.Set("metadata.name", VolumeName(name)).Set("spec.storageClassName", "");
+        return volume.Set("metadata.name", VolumeName(name, attributes)).Set("spec.storageClassName", "");
     }
 
-    private static string VolumeName(string name) => $"{name}-{{{{ .Release.Namespace }}}}";
+    // Volumes belong to no namespace: the name says whose it is.
+    private static string VolumeName(string name, Dictionary<string, string> attributes) => $"{name}-{{{{ .Release.Namespace }}}}-{Content(attributes)}";
 
-    private static PersistentVolumeClaim Claim(string name, string access) => new PersistentVolumeClaim
+    /// <summary>A part of the names: neither a volume's source nor a claim's volume can be changed, so another bucket is another volume.</summary>
+    private static string Content(Dictionary<string, string> attributes) =>
+        $"{{{{ list {string.Join(' ', attributes.Values)} | toJson | sha256sum | trunc 8 }}}}";
+
+    private static PersistentVolumeClaim Claim(string name, string access, Dictionary<string, string> attributes) => new PersistentVolumeClaim
     {
         Metadata = { Name = name },
-        Spec = { AccessModes = { access }, VolumeName = VolumeName(name), Resources = { Requests = { ["storage"] = "1200Gi" } } },
-    }.Set("spec.storageClassName", "");
+        Spec = { AccessModes = { access }, VolumeName = VolumeName(name, attributes), Resources = { Requests = { ["storage"] = "1200Gi" } } },
+    }.Set("metadata.name", $"{name}-{Content(attributes)}").Set("spec.storageClassName", "");
 }

@@ -21,7 +21,7 @@ public sealed class CompileJobTests(PublishedCharts charts)
             Assert.Equal(("2", "86400", "604800"),
                 (job.Text("spec.backoffLimit"), job.Text("spec.activeDeadlineSeconds"), job.Text("spec.ttlSecondsAfterFinished")));
             Assert.Equal("Never", job.Text("spec.template.spec.restartPolicy"));
-            Assert.Equal("model-store-writer", job.All("spec.template.spec.volumes").Single(volume => volume.Text("name") == "store").Text("persistentVolumeClaim.claimName"));
+            Assert.StartsWith("model-store-writer-", job.All("spec.template.spec.volumes").Single(volume => volume.Text("name") == "store").Text("persistentVolumeClaim.claimName"));
         });
     }
 
