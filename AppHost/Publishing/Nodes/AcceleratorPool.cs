@@ -49,8 +49,8 @@ internal sealed record AcceleratorPool(string Name, IReadOnlyList<Unit> Units)
     }
 
     /// <summary>
-    /// One device is one device on any machine of the family: Karpenter chooses by price. Several must lie on the machine
-    /// that the unit was planned for, and on one that has them side by side.
+    /// One device is one device on any machine of the family: Karpenter chooses by price. Several must lie side by side on the
+    /// machine that the unit was planned for; where both share the pool, the pods of several say so themselves (<see cref="Units.UnitPlacement"/>).
     /// </summary>
     private NodeRequirement Machine() => Units.All(unit => unit.Devices > 1)
         ? NodePools.In(InstanceType, Units.Select(unit => unit.Instance.Name).Distinct())

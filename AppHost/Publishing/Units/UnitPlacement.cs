@@ -23,7 +23,9 @@ internal static class UnitPlacement
     private static bool IsPartialNeuron(Unit unit) =>
         unit.Accelerator.Family == AcceleratorFamily.Neuron && unit.Devices < unit.Instance.Devices;
 
-    /// <summary>Several Neuron devices are a part of one instance's ring or torus; and some instances' devices have memory of another size.</summary>
-    private static bool NeedsItsInstance(Unit unit) =>
-        unit.Accelerator.Family == AcceleratorFamily.Neuron && unit.Devices > 1 || unit.Instance.MemoryPerDevice is not null;
+    /// <summary>
+    /// Several devices lie on the machine that the unit was planned for, side by side: a part of its ring or torus on Neuron, on
+    /// GPUs a machine whose price and figures are those of the fleet file. And some instances' devices have memory of another size.
+    /// </summary>
+    private static bool NeedsItsInstance(Unit unit) => unit.Devices > 1 || unit.Instance.MemoryPerDevice is not null;
 }

@@ -36,6 +36,30 @@ public sealed class NodePoolTests(PublishedCharts charts)
     }
 
     [Fact]
+    public async Task Several_devices_take_their_machine_in_a_pool_that_one_shares()
+    {
+        using var folder = new TemporaryFolder();
+        var fleet = Path.Combine(folder.Path, "mixed.json");
+        await File.WriteAllTextAsync(fleet, """
+            {
+              "models": { "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": ["256x144"] } },
+              "units": {
+                "one": { "model": "flux", "accelerator": "a10g", "instance": "g5.xlarge", "devices": 1, "capacity": { "256x144": { "latencySeconds": 1, "perMinute": 60 } } },
+                "four": { "model": "flux", "accelerator": "a10g", "instance": "g5.12xlarge", "devices": 4, "tensorParallel": 4, "capacity": { "256x144": { "latencySeconds": 1, "perMinute": 60 } } }
+              }
+            }
+            """, TestContext.Current.CancellationToken);
+
+        var rendering = await charts.RenderAsync(fleet);
+
+        Assert.Equal("g5", Requirement(rendering.Single("NodePool", "amd-nvidia-a10g"), "karpenter.k8s.aws/instance-family").Text("values.0"));
+        const string Instance = "node.kubernetes.io/instance-type";
+        Assert.Equal("g5.12xlarge", rendering.Single("Deployment", "four-deployment").Map("spec/template/spec/nodeSelector")[Instance]);
+        Assert.Equal("g5.12xlarge", rendering.Of("Job").Single(job => job.Name.StartsWith("four-compile", StringComparison.Ordinal)).Map("spec/template/spec/nodeSelector")[Instance]);
+        Assert.DoesNotContain(Instance, rendering.Single("Deployment", "one-deployment").Map("spec/template/spec/nodeSelector").Keys);
+    }
+
+    [Fact]
     public async Task Only_pods_that_ask_for_devices_come_and_none_is_moved_for_price()
     {
         var rendering = await charts.RenderAsync("fleets/sd21.json");

@@ -38,8 +38,8 @@ public sealed class UnitDeploymentTests(PublishedCharts charts)
     [Theory]
     [InlineData("flux-trn1", "aws.amazon.com/neuron", "8", "my-scheduler", "amd-neuron-trn1", "trn1.32xlarge")]
     [InlineData("flux-inf2", "aws.amazon.com/neuron", "6", null, "amd-neuron-inf2", "inf2.24xlarge")]
-    [InlineData("flux-g5", "nvidia.com/gpu", "4", null, "amd-nvidia-a10g", null)]
-    public async Task Workers_go_where_their_devices_are(string unit, string resource, string devices, string? scheduler, string pool, string? instance)
+    [InlineData("flux-g5", "nvidia.com/gpu", "4", null, "amd-nvidia-a10g", "g5.12xlarge")]
+    public async Task Workers_go_where_their_devices_are(string unit, string resource, string devices, string? scheduler, string pool, string instance)
     {
         var rendering = await charts.RenderAsync();
         foreach (var item in rendering.CompileJobs.Where(job => job.Name.StartsWith(unit, StringComparison.Ordinal)).Append(rendering.Single("Deployment", $"{unit}-deployment")))
