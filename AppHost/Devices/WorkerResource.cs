@@ -8,7 +8,8 @@ internal static class WorkerResource
     /// <summary>How long a worker may take to end: its drain, then its last answers. The gateway gets as much, for what a worker still draws passes through it.</summary>
     public const string ShutdownSeconds = "130";
 
-    private const int PortInPod = 8000;
+    /// <summary>Where a worker listens in its pod.</summary>
+    public const int PortInPod = 8000;
 
     /// <summary>The names of a unit's workers: one for each local replica; one in all where a cluster has the replicas.</summary>
     public static IEnumerable<string> WorkersOf(this IDistributedApplicationBuilder builder, Unit unit) =>

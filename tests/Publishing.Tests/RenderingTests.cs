@@ -32,6 +32,19 @@ public sealed class RenderingTests(PublishedCharts charts)
         });
     }
 
+    /// <summary>Without the kit's checks, which the first fleet's switches pass.</summary>
+    [Theory]
+    [InlineData("fleets/sd21.json")]
+    [InlineData("fleets/flux-shapes.json", "ingress.form=weighted")]
+    public async Task Every_switch_of_another_fleet_renders_unless_the_fleet_forbids_it(string fleet, params string[] forbidden)
+    {
+        var schema = Path.Combine(await charts.ChartAsync(fleet), "values.schema.json");
+        var switches = ValueSwitches.Of(await File.ReadAllTextAsync(schema, TestContext.Current.CancellationToken), await ValuesAsync(fleet));
+        var renderings = await Task.WhenAll(switches.Select(async arguments => (arguments, rendering: await charts.RenderAsync(fleet, arguments))));
+
+        Assert.All(renderings, item => Assert.True(item.rendering.Succeeded != forbidden.Contains(item.arguments[1]), $"{string.Join(' ', item.arguments)}:\n{item.rendering.Messages}"));
+    }
+
     [Fact]
     public async Task The_dashboard_in_the_cluster_is_an_option()
     {
@@ -54,6 +67,6 @@ public sealed class RenderingTests(PublishedCharts charts)
         Assert.DoesNotContain(":latest", values, StringComparison.Ordinal);
     }
 
-    private async Task<Manifest> ValuesAsync() =>
-        Manifest.ReadAll(await File.ReadAllTextAsync(Path.Combine(await charts.ChartAsync(), "values.yaml"), TestContext.Current.CancellationToken)).Single();
+    private async Task<Manifest> ValuesAsync(string fleet = "fleet.json") =>
+        Manifest.ReadAll(await File.ReadAllTextAsync(Path.Combine(await charts.ChartAsync(fleet), "values.yaml"), TestContext.Current.CancellationToken)).Single();
 }

@@ -1,4 +1,5 @@
 using AppHost.Publishing.Chart;
+using AppHost.Publishing.Pods;
 using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes.Resources;
 using Fleet;
@@ -12,8 +13,6 @@ internal static class IngressObjects
     // Of both forms: the load balancer and its address stay when the form changes.
     private const string Name = "inference";
 
-    private const string GatewayService = "gateway-service";
-
     // The controller takes the action from the annotation that has the service's name.
     private const string FromAnnotation = "use-annotation";
 
@@ -21,7 +20,7 @@ internal static class IngressObjects
     {
         yield return Create(
             IngressValues.Gateway, Helm.Raw(IngressAnnotations.Expression()),
-            [.. Frontend(), .. IngressPaths.Inference.Select(path => Path(path, "Prefix", Backend(GatewayService)))]);
+            [.. Frontend(), .. IngressPaths.Inference.Select(path => Path(path, "Prefix", Backend(ServiceNames.Gateway)))]);
 
         var units = new WeightedUnits(fleet);
         yield return Create(
@@ -40,7 +39,7 @@ internal static class IngressObjects
     }
 
     private static IEnumerable<HttpIngressPathV1> Frontend() =>
-        [Path(IngressPaths.Imagine, "Exact", Backend(GatewayService)), Path(IngressPaths.Frontend, "Prefix", Backend("frontend-service"))];
+        [Path(IngressPaths.Imagine, "Exact", Backend(ServiceNames.Gateway)), Path(IngressPaths.Frontend, "Prefix", Backend(ServiceNames.Frontend))];
 
     private static HttpIngressPathV1 Path(string path, string type, IngressBackendV1 backend) => new() { Path = path, PathType = type, Backend = backend };
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using AppHost.Devices;
 using AppHost.Publishing.Chart;
+using AppHost.Publishing.Pods;
 using AppHost.Publishing.Values;
 using Fleet;
 
@@ -17,12 +19,13 @@ internal sealed class WeightedUnits(FleetDefinition fleet)
     // What a rule of an Application Load Balancer takes.
     private const int MostGroups = 5;
     private const int GreatestWeight = 999;
-    private const int ServicePort = 8000;
 
     /// <summary>Why this fleet cannot be routed to so; null when it can.</summary>
     public string? Problem =>
         fleet.Units.Count > MostGroups ? $"{IngressValues.Form} {IngressValues.Weighted}: the fleet has {fleet.Units.Count} units, and a rule of a load balancer takes {MostGroups} target groups; use {IngressValues.Gateway}"
         : fleet.Models.Count > 1 ? $"{IngressValues.Form} {IngressValues.Weighted}: the fleet has {fleet.Models.Count} models, and a load balancer cannot tell which one a request is for; use {IngressValues.Gateway}"
+        : fleet.Units.Select(Sizes).Distinct().Count() > 1 ? $"{IngressValues.Form} {IngressValues.Weighted}: the units serve different sizes ({string.Join("; ", fleet.Units.Select(unit => $"{unit.Name}: {Sizes(unit)}"))}), and a load balancer cannot tell which one a request is for; use {IngressValues.Gateway}"
+        : Weights().Where(weighted => weighted.Weight == 0).Select(weighted => weighted.Unit.Name).ToArray() is { Length: > 0 } idle ? $"{IngressValues.Form} {IngressValues.Weighted}: {string.Join(" and ", idle)} would get less than one request in a thousand, which a load balancer takes for none; use {IngressValues.Gateway}"
         : null;
 
     /// <summary>A weight for each unit, in parts of a thousand, of whole numbers.</summary>
@@ -35,12 +38,14 @@ internal sealed class WeightedUnits(FleetDefinition fleet)
             static (unit, weight) => (unit, Math.Min((int)Math.Round(weight.Fraction * 1000), GreatestWeight)));
     }
 
+    private static string Sizes(Unit unit) => string.Join(", ", unit.Sizes.Select(size => size.ToString()).Order(StringComparer.Ordinal));
+
     public (string Name, string Value)[] Annotations()
     {
         var groups = JsonSerializer.Serialize(Weights().Select(weighted => new
         {
-            serviceName = $"{weighted.Unit.Name}-service",
-            servicePort = ServicePort,
+            serviceName = ServiceNames.Of(weighted.Unit.Name),
+            servicePort = WorkerResource.PortInPod,
             weight = weighted.Weight,
         }));
         var action = "{\"type\":\"forward\",\"forwardConfig\":{\"targetGroups\":" + groups

@@ -1,5 +1,6 @@
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
+using AppHost.Publishing.Pods;
 using AppHost.Publishing.Values;
 using Fleet;
 
@@ -28,7 +29,7 @@ internal static class GatewayTriggers
         Metadata =
         {
             // KEDA looks names up in a namespace of its own.
-            ["url"] = $"http://gateway-service.{{{{ .Release.Namespace }}}}.svc:{{{{ .Values.parameters.gateway.port_http }}}}/fleet/units/{unit.Name}/load",
+            ["url"] = $"http://{ServiceNames.Gateway}.{{{{ .Release.Namespace }}}}.svc:{{{{ .Values.parameters.gateway.port_http }}}}/fleet/units/{unit.Name}/load",
             ["valueLocation"] = location,
             ["targetValue"] = target,
             ["aggregateFromKubeServiceEndpoints"] = "true",

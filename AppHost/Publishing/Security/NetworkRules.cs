@@ -1,4 +1,5 @@
 using System.Globalization;
+using AppHost.Devices;
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Kinds;
 using AppHost.Publishing.Observability;
@@ -10,11 +11,10 @@ namespace AppHost.Publishing.Security;
 internal static class NetworkRules
 {
     /// <summary>Where workers listen.</summary>
-    public static readonly string WorkerPort = Helm.Raw("8000");
+    public static readonly string WorkerPort = Helm.Raw(WorkerResource.PortInPod.ToString(CultureInfo.InvariantCulture));
 
     // Numbers, as not every network resolves the names of ports.
     private static readonly string CollectorPort = Helm.Raw(Collector.Port.ToString(CultureInfo.InvariantCulture));
-
 
     private const string NameOfNamespace = "kubernetes.io/metadata.name";
 

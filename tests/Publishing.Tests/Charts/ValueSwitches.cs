@@ -7,11 +7,11 @@ internal static class ValueSwitches
 {
     /// <summary>For each switch and each position but the default one, helm's arguments.</summary>
     public static IReadOnlyList<string[]> Of(string schema, Manifest values) =>
-        [.. Positions(JsonNode.Parse(schema)!.AsObject(), "", values).Select(position => new[] { "--set", position }.Concat(Needed(position)).ToArray())];
+        [.. Positions(JsonNode.Parse(schema)!.AsObject(), "", values).Select(position => new[] { "--set", position }.Concat(Needed(position, values)).ToArray())];
 
     /// <summary>What a switch needs beside it.</summary>
-    private static string[] Needed(string position) => position == "scaling.trigger=alb"
-        ? ["--set", "scaling.alb.loadBalancer=app/inference/1,scaling.alb.targetGroups.flux-trn1=targetgroup/t/1,scaling.alb.targetGroups.flux-inf2=targetgroup/i/2,scaling.alb.targetGroups.flux-g5=targetgroup/g/3"]
+    private static string[] Needed(string position, Manifest values) => position == "scaling.trigger=alb"
+        ? ["--set", string.Join(',', values.Map("scaling.alb.targetGroups").Keys.Select((unit, index) => $"scaling.alb.targetGroups.{unit}=targetgroup/t/{index}").Prepend("scaling.alb.loadBalancer=app/inference/1"))]
         : [];
 
     private static IEnumerable<string> Positions(JsonObject schema, string path, Manifest values)

@@ -71,6 +71,32 @@ public sealed class IngressTests(PublishedCharts charts)
         Assert.Contains(said, published.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Weights of one size's prices would send all of another's requests to who cannot draw them.</summary>
+    [Fact]
+    public async Task A_unit_for_each_size_is_refused()
+    {
+        var chosen = await charts.RenderAsync("fleets/flux-shapes.json", "--set", "ingress.form=weighted");
+
+        Assert.False(chosen.Succeeded);
+        Assert.Contains("flux-512x512: 512x512", chosen.Messages, StringComparison.Ordinal);
+        var published = await Assert.ThrowsAnyAsync<Exception>(() => charts.PublishAsync("fleets/flux-shapes.json", "--Publishing:IngressForm", "weighted"));
+        Assert.Contains("serve different sizes", published.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_weight_that_comes_to_nothing_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var fleet = Path.Combine(folder.Path, "dear.json");
+        var text = Fleet(2, 1).Replace("\"u1\":{", "\"u1\":{\"usdPerHour\":9000,", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(fleet, text, TestContext.Current.CancellationToken);
+
+        var chosen = await charts.RenderAsync(fleet, "--set", "ingress.form=weighted");
+
+        Assert.False(chosen.Succeeded);
+        Assert.Contains("u1 would get less than one request in a thousand", chosen.Messages, StringComparison.Ordinal);
+    }
+
     private static string Fleet(int units, int models) => JsonSerializer.Serialize(new
     {
         models = Enumerable.Range(0, models).ToDictionary(m => $"m{m}", _ => new { architecture = "flux", path = "models/tiny-flux", sizes = new[] { "256x144" } }),
