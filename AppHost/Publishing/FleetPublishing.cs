@@ -45,6 +45,7 @@ internal static class FleetPublishing
         frontend.PublishAsKubernetesService(service => FrontendObjects.Attach(service, chart));
         compiler.PublishAsKubernetesService(service => CompilerObjects.Attach(service, chart));
 
+        RefusedDeploy.Add(builder, ChartName);
         builder.Pipeline.AddStep("clear-chart", ClearChart.RunAsync, WellKnownPipelineSteps.PublishPrereq, $"publish-{Environment}");
         builder.Pipeline.AddStep(
             "complete-chart", context => CompleteChart.RunAsync(context, chart), $"publish-{Environment}", WellKnownPipelineSteps.Publish);
