@@ -17,6 +17,10 @@ internal sealed record FleetChart(
 {
     /// <summary>The families of accelerators in the fleet: each has images of its own.</summary>
     public IEnumerable<AcceleratorFamily> Families => Fleet.Units.Select(unit => unit.Accelerator.Family).Distinct().Order();
+
+    /// <summary>The units whose models nothing computes yet, each with the reason.</summary>
+    public IEnumerable<(Unit Unit, string Reason)> Unserved =>
+        Fleet.Units.Select(unit => (unit, ModelSupport.WhyNever(unit.Model))).Where(item => item.Item2 is not null).Select(item => (item.unit, item.Item2!));
 }
 
 /// <summary>A unit and the resource that stands for its workers in a cluster.</summary>

@@ -10,6 +10,8 @@ public sealed class ValuesTests(PublishedCharts charts)
     [InlineData("parameters.flux_trn1.flux_trn1_image=worker", "flux_trn1_image")]
     [InlineData("images.compiler.neuron=compiler:latest", "neuron")]
     [InlineData("scalling.trigger=alb", "scalling")]
+    [InlineData("nodes.capacityTypes={}", "capacityTypes")]
+    [InlineData("nodes.capacityTypes={on-demand,spotted}", "capacityTypes")]
     public async Task A_value_that_cannot_be_meant_is_refused(string value, string said)
     {
         var rendering = await charts.RenderAsync("fleet.json", "--set", value);
@@ -28,6 +30,13 @@ public sealed class ValuesTests(PublishedCharts charts)
 
         Assert.True(rendering.Succeeded, rendering.Messages);
         Assert.Equal(image, rendering.Single("Deployment", "flux-trn1-deployment").Text("spec/template/spec/containers/0/image"));
+    }
+
+    [Fact]
+    public async Task A_fraction_is_set_as_the_readme_says()
+    {
+        Assert.False((await charts.RenderAsync("fleet.json", "--set", "scaling.targetLoad=0.7")).Succeeded);
+        Assert.True((await charts.RenderAsync("fleet.json", "--set-json", "scaling.targetLoad=0.7")).Succeeded);
     }
 
     [Fact]
@@ -52,6 +61,9 @@ public sealed class ValuesTests(PublishedCharts charts)
         Assert.Contains("| `flux-trn1` | flux | trn1.32xlarge | 8 × trainium | 10.75 | 256x144: 102, 512x512: 37 (assumed), 1024x576: 19.2 |", readme, StringComparison.Ordinal);
         Assert.Contains("helm upgrade --install inference . --namespace inference --create-namespace", readme, StringComparison.Ordinal);
         Assert.Contains("kubectl create secret generic hf-secrets", readme, StringComparison.Ordinal);
+        Assert.Contains("once per cluster", readme, StringComparison.Ordinal);
+        Assert.Contains("--set-json scaling.targetLoad=0.7", readme, StringComparison.Ordinal);
+        Assert.Contains("Any of `on-demand`, `spot`, `reserved`.", readme, StringComparison.Ordinal);
         // There is no GPU in this fleet.
         Assert.DoesNotContain("NVIDIA device plugin", readme, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using AppHost.Publishing.Values;
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AppHost.Publishing.Chart;
 
@@ -20,6 +21,9 @@ internal static class CompleteChart
         await WriteAsync("values.schema.json", ValuesSchema.Write(values));
         await WriteAsync("README.md", ChartReadme.Write(chart, values));
         await WriteAsync(FleetConfig.File, (await File.ReadAllTextAsync(chart.FleetFile, context.CancellationToken)).ReplaceLineEndings("\n"));
+
+        foreach (var (unit, reason) in chart.Unserved)
+            context.ReportingStep.Log(LogLevel.Warning, $"{unit.Name} will not serve: {reason} The chart is complete; the unit's compile Jobs end with these words.");
 
         Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text, context.CancellationToken);
     }

@@ -19,12 +19,17 @@ internal static class ChartReadme
             when the fleet changes.
 
             {Units(chart)}
-            ## What the cluster must have
+            {Unserved(chart)}## What the cluster must have
 
             {Prerequisites(chart)}
             ## Install
 
                 helm upgrade --install inference . --namespace inference --create-namespace -f my-values.yaml
+
+            Install it once per cluster: node pools, their class, priority classes and what the gateway may see of nodes belong to no
+            namespace, and a second release would claim the same names.
+
+            `helm --set` takes a fraction for text: give one by a values file or by `--set-json scaling.targetLoad=0.7`.
 
             helm checks what is set against `values.schema.json` and names what it does not accept. The command returns at once: compile Jobs
             then fill the model store, and each unit's Deployment is held until its programs are there, so that no accelerator waits for a
@@ -43,7 +48,7 @@ internal static class ChartReadme
             text.Append($"### {section.Key}\n\n| value | default | meaning |\n| --- | --- | --- |\n");
             foreach (var value in section)
             {
-                var allowed = value.Allowed.Length == 0 ? "" : $" One of {string.Join(", ", value.Allowed.Select(Code))}.";
+                var allowed = value.Allowed.Length == 0 ? "" : $" {value.Choice} {string.Join(", ", value.Allowed.Select(Code))}.";
                 text.Append($"| `{value.Path}` | {Code(JsonSerializer.Serialize(value.Default, ValuesText.Json))} | {Cell(value.Description + allowed)} |\n");
             }
 
@@ -71,9 +76,15 @@ internal static class ChartReadme
         ? string.Create(CultureInfo.InvariantCulture, $"{size}: {figure.Rate.Value:0.#}{(figure.Assumed ? " (assumed)" : "")}")
         : $"{size}: ?";
 
+    private static string Unserved(FleetChart chart)
+    {
+        var lines = chart.Unserved.Select(item => $"- `{item.Unit.Name}`: {item.Reason}\n").ToArray();
+        return lines.Length == 0 ? "" : $"## What does not serve yet\n\nThe compile Jobs of these units end with the reason, and their Deployments stay held:\n\n{string.Concat(lines)}\n";
+    }
+
     private static string Token(FleetChart chart) => chart.Fleet.Models.Any(model => model.Path.StartsWith("hf://", StringComparison.Ordinal))
         ? """
-            Checkpoints behind a licence are fetched with a Hugging Face token:
+            Compile Jobs are given a Hugging Face token when there is one. Fetching checkpoints with it is not built in yet:
 
                 kubectl create secret generic hf-secrets --namespace inference --from-literal=HF_TOKEN=...
 

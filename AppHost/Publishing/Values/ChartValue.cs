@@ -7,7 +7,7 @@ namespace AppHost.Publishing.Values;
 /// helm accepts; a fraction is a double.
 /// </param>
 /// <param name="Description">What it is for, in a sentence or two.</param>
-/// <param name="Allowed">The only texts or numbers it may be; any when there is none.</param>
+/// <param name="Allowed">The only texts or numbers it may be, or hold if it is an array, which then holds one at least; any when there is none.</param>
 internal sealed record ChartValue(string Path, object Default, string Description, params object[] Allowed)
 {
     /// <summary>The least number.</summary>
@@ -21,6 +21,12 @@ internal sealed record ChartValue(string Path, object Default, string Descriptio
 
     /// <summary>A regular expression that a text must not match.</summary>
     public string? Forbidden { get; init; }
+
+    /// <summary>Whether it holds any number of what is allowed.</summary>
+    public bool IsList => Default is Array;
+
+    /// <summary>The words before what is allowed.</summary>
+    public string Choice => IsList ? "Any of" : "One of";
 
     /// <summary>The keys that lead to it.</summary>
     public string[] Keys => Path.Split('.');

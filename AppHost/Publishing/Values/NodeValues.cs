@@ -29,7 +29,7 @@ internal static class NodeValues
         new(Role, "", "The IAM role of the nodes; KarpenterNodeRole- and the cluster's name unless given."),
         new(AmiAlias, "al2023@v20260801", "The image of the nodes: an al2023 alias of a release, as @latest would replace nodes at each one.") { Pattern = "^al2023@v[0-9]{8}$" },
         new(RootVolume, "300Gi", "Size of a node's disk; it holds the images, which are of several gigabytes.") { Pattern = "^[1-9][0-9]*Gi$" },
-        new(CapacityTypes, new[] { "on-demand" }, "How accelerators may be bought: on-demand, spot, reserved."),
+        new(CapacityTypes, new[] { "on-demand" }, "How accelerators may be bought.", "on-demand", "spot", "reserved"),
         new(ConsolidateAfter, "30m", "How long a node of accelerators is empty before it is taken down.") { Pattern = DurationOrNever },
         new(ExpireAfter, "720h", "How old a node gets.") { Pattern = DurationOrNever },
         new(TerminationGracePeriod, "1h", "How long a node that must go waits for its pods at most.") { Pattern = Duration },

@@ -54,7 +54,12 @@ internal static class ValuesSchema
     private static JsonObject Of(ChartValue value)
     {
         var schema = new JsonObject { ["type"] = TypeOf(value.Default), ["description"] = value.Description };
-        if (value.Allowed.Length > 0)
+        if (value is { Allowed.Length: > 0, IsList: true })
+        {
+            schema["items"] = new JsonObject { ["enum"] = JsonSerializer.SerializeToNode(value.Allowed) };
+            schema["minItems"] = 1;
+        }
+        else if (value.Allowed.Length > 0)
             schema["enum"] = JsonSerializer.SerializeToNode(value.Allowed);
         if (value.Minimum is { } minimum)
             schema["minimum"] = minimum;

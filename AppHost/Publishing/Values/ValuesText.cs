@@ -28,7 +28,7 @@ internal static class ValuesText
             }
             else if (member is ChartValue value)
             {
-                var allowed = value.Allowed.Length == 0 ? "" : $" One of: {string.Join(", ", value.Allowed)}.";
+                var allowed = value.Allowed.Length == 0 ? "" : $" {value.Choice}: {string.Join(", ", value.Allowed)}.";
                 text.Append($"{indentation}# {value.Description}{allowed}\n{indentation}{key}: {JsonSerializer.Serialize(value.Default, Json)}\n");
             }
         }

@@ -57,8 +57,8 @@ public sealed class PublishedCharts : IAsyncLifetime
         return chart;
     }
 
-    /// <summary>Publishes into a folder.</summary>
-    internal async Task PublishToAsync(string chart, string fleet, params string[] arguments)
+    /// <summary>Publishes into a folder, and tells what was said.</summary>
+    internal async Task<Tool.Result> PublishToAsync(string chart, string fleet, params string[] arguments)
     {
         await _slots.WaitAsync(TestContext.Current.CancellationToken);
         try
@@ -66,6 +66,7 @@ public sealed class PublishedCharts : IAsyncLifetime
             var published = await Tool.RunAsync("dotnet",
                 [Path.Combine(AppContext.BaseDirectory, "AppHost.dll"), "--operation", "publish", "--step", "publish", "--output-path", chart, "--Fleet:Path", fleet, .. arguments]);
             Assert.True(published.ExitCode == 0, published.All);
+            return published;
         }
         finally
         {
