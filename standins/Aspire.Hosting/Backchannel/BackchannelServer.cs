@@ -5,11 +5,19 @@ using Aspire.Hosting.Backchannel.Rpc;
 namespace Aspire.Hosting.Backchannel;
 
 /// <summary>Serves clients on a Unix domain socket that only the user may open, and deletes it at the end.</summary>
-internal sealed class BackchannelServer(string path, RpcMethods methods, int mostClients) : IAsyncDisposable
+/// <param name="path">The socket.</param>
+/// <param name="methods">What clients may call.</param>
+/// <param name="mostClients">How many are served at a time.</param>
+/// <param name="accept">Takes the next client from the listener; a test's may fail.</param>
+internal sealed class BackchannelServer(
+    string path, RpcMethods methods, int mostClients, Func<Socket, CancellationToken, ValueTask<Socket>>? accept = null) : IAsyncDisposable
 {
     /// <summary>What the name of a socket may hold on Linux, with its ending zero.</summary>
     public const int LongestPath = 107;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Func<Socket, CancellationToken, ValueTask<Socket>> _accept = accept ?? (static (listener, ends) => listener.AcceptAsync(ends));
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource _ends = new();
     private readonly ConcurrentDictionary<Task, byte> _clients = new();
@@ -55,7 +63,7 @@ internal sealed class BackchannelServer(string path, RpcMethods methods, int mos
             while (true)
             {
                 await _places.WaitAsync(_ends.Token).ConfigureAwait(false);
-                var socket = await _listener.AcceptAsync(_ends.Token).ConfigureAwait(false);
+                var socket = await AcceptOneAsync().ConfigureAwait(false);
                 var client = ServeAsync(socket);
                 _clients[client] = 0;
                 _ = client.ContinueWith(ended => _clients.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -64,6 +72,22 @@ internal sealed class BackchannelServer(string path, RpcMethods methods, int mos
         catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The application ends.
+        }
+    }
+
+    /// <summary>A client that went while it came, or want of descriptors, passes: the next one may be luckier.</summary>
+    private async Task<Socket> AcceptOneAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await _accept(_listener, _ends.Token).ConfigureAwait(false);
+            }
+            catch (SocketException) when (!_ends.IsCancellationRequested)
+            {
+                await Task.Delay(Pause, _ends.Token).ConfigureAwait(false);
+            }
         }
     }
 

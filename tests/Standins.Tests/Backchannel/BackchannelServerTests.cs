@@ -58,6 +58,18 @@ public sealed class BackchannelServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_could_not_be_accepted_keeps_no_other_out()
+    {
+        var failures = 2;
+        await using var server = Start(mostClients: 1, (listener, ends) => failures-- > 0 ? throw new SocketException((int)SocketError.TooManyOpenSockets) : listener.AcceptAsync(ends));
+        await using var client = await ConnectAsync();
+
+        await WriteCallAsync(client);
+
+        Assert.Contains("\"pong\"", await AnswerAsync(client), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_ends_ends_its_connections()
     {
         var server = Start(mostClients: 1);
@@ -85,11 +97,11 @@ public sealed class BackchannelServerTests : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, count);
     }
 
-    private BackchannelServer Start(int mostClients)
+    private BackchannelServer Start(int mostClients, Func<Socket, CancellationToken, ValueTask<Socket>>? accept = null)
     {
         var methods = new RpcMethods();
         methods.Add("Ping", () => "pong");
-        var server = new BackchannelServer(SocketPath, methods, mostClients);
+        var server = new BackchannelServer(SocketPath, methods, mostClients, accept);
         server.Start();
         return server;
     }

@@ -29,6 +29,10 @@ public sealed class RpcConnectionTests
     [InlineData("""{"jsonrpc":"2.0","id":{},"method":"Add"}""", RpcException.InvalidRequest)]
     [InlineData("""{"jsonrpc":"2.0","id":1}""", RpcException.InvalidRequest)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":5}""", RpcException.InvalidRequest)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"\ud800"}""", RpcException.InvalidRequest)]
+    [InlineData("""{"jsonrpc":"2.0","id":"\ud800","method":"Add"}""", RpcException.InvalidRequest)]
+    [InlineData("""{"\ud80012":1,"id":1,"method":"Add"}""", RpcException.InvalidRequest)]
+    [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"\ud800":1}}""", RpcException.InvalidParams)]
     [InlineData("[1,2]", RpcException.InvalidRequest)]
     [InlineData("{", RpcException.ParseError)]
     [InlineData("\0", RpcException.ParseError)]
@@ -90,6 +94,19 @@ public sealed class RpcConnectionTests
     }
 
     [Fact]
+    public async Task A_sequence_that_does_not_listen_holds_up_no_end()
+    {
+        var never = new TaskCompletionSource();
+        await using var client = new RpcClient(Methods(never));
+        var token = (await client.CallAsync(1, "Deaf")).GetProperty("result").GetProperty("token").GetInt64();
+        await client.SendAsync($$"""{"jsonrpc":"2.0","id":2,"method":"$/enumerator/next","params":[{{token}}]}""");
+
+        var aborted = await client.CallAsync(3, "$/enumerator/abort", $"[{token}]");
+
+        Assert.Equal(3, aborted.GetProperty("id").GetInt32());
+    }
+
+    [Fact]
     public async Task A_call_can_be_given_up()
     {
         await using var client = new RpcClient(Methods());
@@ -123,6 +140,7 @@ public sealed class RpcConnectionTests
         methods.Add("Unspeakable", () => typeof(RpcMethods));
         methods.Add("Count", arguments => CountAsync(arguments.Get<int>(0)));
         methods.Add("Wait", () => WaitAsync(ended));
+        methods.Add("Deaf", () => DeafAsync(ended!));
         methods.Add("Sleep", async (_, cancellation) =>
         {
             await Task.Delay(Timeout.Infinite, cancellation);
@@ -141,6 +159,12 @@ public sealed class RpcConnectionTests
             await Task.Yield();
             yield return $"{number}";
         }
+    }
+
+    private static async IAsyncEnumerable<string> DeafAsync(TaskCompletionSource never)
+    {
+        await never.Task;
+        yield return "never";
     }
 
     private static async IAsyncEnumerable<string> WaitAsync(TaskCompletionSource? ended, [EnumeratorCancellation] CancellationToken cancellation = default)

@@ -10,6 +10,8 @@ internal sealed class RpcEnumerators(CancellationToken ends) : IAsyncDisposable
 {
     private const int Most = 64;
 
+    private static readonly TimeSpan LastValue = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<long, Sequence> _open = new();
     private long _last;
 
@@ -41,11 +43,7 @@ internal sealed class RpcEnumerators(CancellationToken ends) : IAsyncDisposable
             await sequence.DisposeAsync().ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var token in _open.Keys)
-            await AbortAsync(token).ConfigureAwait(false);
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_open.Keys.Select(AbortAsync)).ConfigureAwait(false);
 
     private sealed record Handle(long Token);
 
@@ -85,8 +83,18 @@ internal sealed class RpcEnumerators(CancellationToken ends) : IAsyncDisposable
         public async ValueTask DisposeAsync()
         {
             await _ends.CancelAsync().ConfigureAwait(false);
-            await _oneReader.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            await _values.DisposeAsync().ConfigureAwait(false);
+            // A sequence that does not listen is left to itself: it must hold up neither the client nor the application's end.
+            if (!await _oneReader.WaitAsync(LastValue, CancellationToken.None).ConfigureAwait(false))
+                return;
+            try
+            {
+                await _values.DisposeAsync().AsTask().WaitAsync(LastValue, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                return;
+            }
+
             _ends.Dispose();
         }
     }

@@ -35,6 +35,19 @@ internal sealed record RpcRequest(string Method, JsonElement? Id, JsonElement Pa
             throw new RpcException(RpcException.ParseError, "The message is no JSON.");
         }
 
+        try
+        {
+            return Read(root);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON may hold half of a surrogate pair, which no text can.
+            throw new RpcException(RpcException.InvalidRequest, "The request holds an unpaired surrogate.");
+        }
+    }
+
+    private static RpcRequest? Read(JsonElement root)
+    {
         if (root.ValueKind != JsonValueKind.Object)
             throw new RpcException(RpcException.InvalidRequest, "A request is an object.");
         if (!root.TryGetProperty("method", out var method))
@@ -44,18 +57,31 @@ internal sealed record RpcRequest(string Method, JsonElement? Id, JsonElement Pa
         JsonElement? id = root.TryGetProperty("id", out var given) && given.ValueKind != JsonValueKind.Null ? given : null;
         if (id is { ValueKind: not (JsonValueKind.Number or JsonValueKind.String) })
             throw new RpcException(RpcException.InvalidRequest, "A request's id is a number or a string.");
+        if (id is { ValueKind: JsonValueKind.String } text)
+            _ = text.GetString(); // The answer repeats it.
         return new RpcRequest(method.GetString()!, id, root.TryGetProperty("params", out var parameters) ? parameters : default);
     }
 
     private static RpcException NoMethod() => new(RpcException.InvalidRequest, "A request names its method.");
 
     /// <summary>A parameter given by name, or as the first of the list.</summary>
-    private JsonElement Named(string name) => Parameters.ValueKind switch
+    /// <exception cref="RpcException">The names of the parameters cannot be read.</exception>
+    private JsonElement Named(string name)
     {
-        JsonValueKind.Object when Parameters.TryGetProperty(name, out var value) => value,
-        JsonValueKind.Array when Parameters.GetArrayLength() > 0 => Parameters[0],
-        _ => default,
-    };
+        try
+        {
+            return Parameters.ValueKind switch
+            {
+                JsonValueKind.Object when Parameters.TryGetProperty(name, out var value) => value,
+                JsonValueKind.Array when Parameters.GetArrayLength() > 0 => Parameters[0],
+                _ => default,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RpcException(RpcException.InvalidParams, "A parameter's name holds an unpaired surrogate.");
+        }
+    }
 }
 
 /// <summary>The answer to a call.</summary>
