@@ -16,6 +16,7 @@ public class InferenceKeyTests
     [InlineData("HEAD", "/fleet", null, HttpStatusCode.OK)]
     [InlineData("PUT", "/fleet/mode", """{"mode":"static"}""", HttpStatusCode.Unauthorized)]
     [InlineData("PUT", "/fleet/units/large", """{"state":"drained"}""", HttpStatusCode.Unauthorized)]
+    [InlineData("POST", "/fleet/capacity", """{"unit":"large","available":true}""", HttpStatusCode.Unauthorized)]
     public async Task It_opens(string method, string path, string? body, HttpStatusCode expected)
     {
         await using var scene = await Scene.StartAsync(("Gateway:ManagementKey", "manage"), ("Gateway:InferenceKeys:0", "infer"));
