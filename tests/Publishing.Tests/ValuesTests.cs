@@ -12,12 +12,27 @@ public sealed class ValuesTests(PublishedCharts charts)
     [InlineData("scalling.trigger=alb", "scalling")]
     [InlineData("nodes.capacityTypes={}", "capacityTypes")]
     [InlineData("nodes.capacityTypes={on-demand,spotted}", "capacityTypes")]
+    [InlineData("scaling.minReplicas.flux-trn1=0", "flux-trn1")]
     public async Task A_value_that_cannot_be_meant_is_refused(string value, string said)
     {
         var rendering = await charts.RenderAsync("fleet.json", "--set", value);
 
         Assert.False(rendering.Succeeded);
         Assert.Contains(said, rendering.Messages, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without requests nothing that scalers look at would wake it.</summary>
+    [Fact]
+    public async Task A_unit_that_would_sleep_for_ever_is_not_published()
+    {
+        using var folder = new TemporaryFolder();
+        var fleet = Path.Combine(folder.Path, "asleep.json");
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "fleets", "sd21.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(fleet, text.Replace("\"min\": 1", "\"min\": 0", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var published = await Assert.ThrowsAnyAsync<Exception>(() => charts.PublishAsync(fleet));
+
+        Assert.Contains("Unit sd21-inf2 has replicas.min 0", published.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,6 +25,7 @@ internal static class ScalingValues
 
     public static string LoadBalancerPerMinute(AcceleratorFamily family) => $"scaling.alb.perMinute.{family.ToString().ToLowerInvariant()}";
 
+    /// <exception cref="DistributedApplicationException">A unit may go to no replica at all.</exception>
     public static IEnumerable<ChartValue> For(FleetChart chart)
     {
         var units = chart.Fleet.Units;
@@ -34,7 +35,7 @@ internal static class ScalingValues
             new(Preset, ScalingPresets.BreakingPoint, "Thresholds in requests a minute: a unit's own breaking point, or one of the sets published for Stable Diffusion 2.1.", ScalingPresets.Names),
             new(TargetLoad, 0.8, "The part of its breaking point that a replica is meant to carry.") { Minimum = 0.1, Maximum = 1 },
             new(LatencyFactor, 2.0, "Replicas are added as well when an answer takes so many times what it takes on an idle replica.") { Minimum = 1 },
-            .. units.Select(unit => new ChartValue(MinReplicas(unit), unit.Replicas.Min, $"Replicas of {unit.Name} at least.") { Minimum = 0 }),
+            .. units.Select(unit => new ChartValue(MinReplicas(unit), Least(unit), $"Replicas of {unit.Name} at least.") { Minimum = 1 }),
             .. units.Select(unit => new ChartValue(MaxReplicas(unit), unit.Replicas.Max, $"Replicas of {unit.Name} at most.") { Minimum = 1 }),
             .. units.Select(unit => new ChartValue(PerMinute(unit), 0.0, $"Requests a minute at which {unit.Name} gets another replica; 0 for the preset's.") { Minimum = 0 }),
             new(LoadBalancerName, "", "For the trigger alb: the load balancer, as CloudWatch names it (app/NAME/ID)."),
@@ -42,4 +43,9 @@ internal static class ScalingValues
             .. chart.Families.Select(family => new ChartValue(LoadBalancerPerMinute(family), family == AcceleratorFamily.Neuron ? 300 : 200, $"For the trigger alb: good answers a minute of a replica on {family} devices.") { Minimum = 1 }),
         ];
     }
+
+    /// <summary>A unit without a replica gets no requests, so nothing that scalers look at would ever wake it.</summary>
+    private static int Least(Unit unit) => unit.Replicas.Min > 0
+        ? unit.Replicas.Min
+        : throw new DistributedApplicationException($"Unit {unit.Name} has replicas.min 0: nothing in a cluster would wake it again; say 1 or more.");
 }
