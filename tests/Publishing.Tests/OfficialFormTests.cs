@@ -19,6 +19,7 @@ public sealed class OfficialFormTests(PublishedCharts charts, ITestOutputHelper 
     [
         ("values.yaml", "images get a tag in place of latest; our sections follow the publisher's three"),
         ("values.schema.json", "ours: helm refuses what the chart cannot use"),
+        ("templates/refusals.yaml", "ours: no object, but what values cannot work together"),
         ("README.md", "ours: describes the chart and its values"),
         ("fleet.json", "ours: the fleet as pods read it, by a ConfigMap"),
         ("templates/.+/deployment.yaml", "probes, devices, placement, rights and volumes are added; replicas belong to the autoscaler"),

@@ -13,12 +13,36 @@ public sealed class ValuesTests(PublishedCharts charts)
     [InlineData("nodes.capacityTypes={}", "capacityTypes")]
     [InlineData("nodes.capacityTypes={on-demand,spotted}", "capacityTypes")]
     [InlineData("scaling.minReplicas.flux-trn1=0", "flux-trn1")]
+    [InlineData("scaling.preset=sd21-base", "preset")]
+    [InlineData("ingress.host=https://models.example", "host")]
+    [InlineData("security.huggingFaceSecret=", "huggingFaceSecret")]
+    [InlineData("security.huggingFaceSecret=My_Secret", "huggingFaceSecret")]
+    [InlineData("gateway.keySecret=-key", "keySecret")]
+    [InlineData("frontend.keySecret=a key", "keySecret")]
+    [InlineData("scaling.trigger=aws-cloudwatch,observability.enabled=false", "it needs observability.enabled")]
+    [InlineData("scaling.minReplicas.flux-g5=9,scaling.maxReplicas.flux-g5=8", "scaling.minReplicas.flux-g5 is above scaling.maxReplicas.flux-g5")]
+    [InlineData("gateway.minReplicas=11", "gateway.minReplicas is above gateway.maxReplicas")]
+    [InlineData("frontend.maxReplicas=3,frontend.minReplicas=4", "frontend.minReplicas is above frontend.maxReplicas")]
+    [InlineData("scaling.trigger=alb,scaling.alb.loadBalancer=app/in/1,scaling.alb.targetGroups.flux-trn1=t/1,scaling.alb.targetGroups.flux-inf2=t/2,scaling.alb.targetGroups.flux-g5=t/3", "it needs ingress.form weighted")]
     public async Task A_value_that_cannot_be_meant_is_refused(string value, string said)
     {
         var rendering = await charts.RenderAsync("fleet.json", "--set", value);
 
         Assert.False(rendering.Succeeded);
         Assert.Contains(said, rendering.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ingress.host=*.models.example")]
+    [InlineData("security.huggingFaceSecret=team.hub-token,gateway.keySecret=,frontend.keySecret=")]
+    [InlineData("scaling.minReplicas.flux-g5=8,scaling.maxReplicas.flux-g5=8")]
+    public async Task What_is_just_allowed_renders_no_empty_name(string value)
+    {
+        var rendering = await charts.RenderAsync("fleet.json", "--set", value);
+
+        Assert.True(rendering.Succeeded, rendering.Messages);
+        Assert.All(rendering.Objects.SelectMany(item => item.All("spec/template/spec/containers/0/env")), variable =>
+            Assert.NotEqual("", variable.Text("valueFrom.secretKeyRef.name")));
     }
 
     /// <summary>Without requests nothing that scalers look at would wake it.</summary>

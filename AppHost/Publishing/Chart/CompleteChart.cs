@@ -19,6 +19,7 @@ internal static class CompleteChart
         await ChangeAsync(
             Path.Combine(folder, "values.yaml"), text => ValuesText.Append(ImageTags.Rewrite(text, chart), values), context.CancellationToken);
         await WriteAsync("values.schema.json", ValuesSchema.Write(values));
+        await WriteAsync(Path.Combine("templates", Refusals.File), Refusals.Write(chart));
         await WriteAsync("README.md", ChartReadme.Write(chart, values));
         await WriteAsync(FleetConfig.File, (await File.ReadAllTextAsync(chart.FleetFile, context.CancellationToken)).ReplaceLineEndings("\n"));
 

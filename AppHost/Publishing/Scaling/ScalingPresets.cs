@@ -1,3 +1,5 @@
+using Fleet;
+
 namespace AppHost.Publishing.Scaling;
 
 /// <summary>
@@ -13,7 +15,9 @@ internal static class ScalingPresets
     public const string Weighted = "sd21-weighted";
     public const string Equal = "sd21-equal";
 
-    public static string[] Names => [BreakingPoint, Base, Weighted, Equal];
+    /// <summary>The presets that say something of a fleet.</summary>
+    public static string[] NamesFor(FleetDefinition fleet) =>
+        fleet.Units.Any(unit => Thresholds.ContainsKey(unit.Name)) ? [BreakingPoint, Base, Weighted, Equal] : [BreakingPoint];
 
     private static readonly Dictionary<string, (int Base, int Weighted, int Equal)> Thresholds = new()
     {

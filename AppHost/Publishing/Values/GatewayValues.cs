@@ -9,7 +9,7 @@ internal static class GatewayValues
     public static IEnumerable<ChartValue> For(FleetChart chart) =>
     [
         new(AnonymousInference, false, "Whether anyone may call the inference routes without a key."),
-        new(KeySecret, "", "The Secret with the gateway's management key, under 'key'. Empty: the chart makes gateway-key once and keeps it (name a Secret of your own where charts are only rendered, as GitOps tools do)."),
+        new(KeySecret, "", "The Secret with the gateway's management key, under 'key'. Empty: the chart makes gateway-key once and keeps it (name a Secret of your own where charts are only rendered, as GitOps tools do).") { Pattern = ValuePatterns.NameOrNone },
         .. CpuServiceValues.For("gateway", cpu: "1", memory: "1Gi", mostReplicas: 10),
     ];
 }

@@ -29,7 +29,7 @@ internal static class IngressValues
         [
             new(Form, form, "What the load balancer leads to: the gateway, or units straight by fixed weights (at most five, with nobody asking for a key); or no load balancer.", [.. forms]),
             new(Scheme, "internal", "Whether the load balancer is reached from the private network or from the internet.", "internal", "internet-facing"),
-            new(Host, "", "The host name that is answered for; any when empty."),
+            new(Host, "", "The host name that is answered for, without scheme; any when empty.") { Pattern = ValuePatterns.HostOrNone },
             new(Certificate, "", "The certificate (ACM) for TLS. With one, plain HTTP is redirected; without, there is nothing but plain HTTP.") { Pattern = "^(arn:[^ ]+)?$" },
             new(Stickiness, 200, "With weights: seconds that a client stays with the unit it was first sent to.") { Minimum = 1, Maximum = 604800 },
         ];

@@ -31,8 +31,8 @@ internal static class ScalingValues
         var units = chart.Fleet.Units;
         return
         [
-            new(Trigger, MetricsApi, "What the replicas of units follow: the gateway's figures, the collector's in CloudWatch, or the load balancer's (with ingress.form weighted).", MetricsApi, CloudWatch, LoadBalancer),
-            new(Preset, ScalingPresets.BreakingPoint, "Thresholds in requests a minute: a unit's own breaking point, or one of the sets published for Stable Diffusion 2.1.", ScalingPresets.Names),
+            new(Trigger, MetricsApi, "What the replicas of units follow: the gateway's figures, the collector's in CloudWatch (with observability.enabled), or the load balancer's (with ingress.form weighted).", MetricsApi, CloudWatch, LoadBalancer),
+            new(Preset, ScalingPresets.BreakingPoint, "Thresholds in requests a minute: a unit's own breaking point, or one of the sets published for Stable Diffusion 2.1 (where the fleet has one of their units).", [.. ScalingPresets.NamesFor(chart.Fleet)]),
             new(TargetLoad, 0.8, "The part of its breaking point that a replica is meant to carry.") { Minimum = 0.1, Maximum = 1 },
             new(LatencyFactor, 2.0, "Replicas are added as well when an answer takes so many times what it takes on an idle replica.") { Minimum = 1 },
             .. units.Select(unit => new ChartValue(MinReplicas(unit), Least(unit), $"Replicas of {unit.Name} at least.") { Minimum = 1 }),

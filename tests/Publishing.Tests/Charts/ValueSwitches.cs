@@ -11,7 +11,7 @@ internal static class ValueSwitches
 
     /// <summary>What a switch needs beside it.</summary>
     private static string[] Needed(string position, Manifest values) => position == "scaling.trigger=alb"
-        ? ["--set", string.Join(',', values.Map("scaling.alb.targetGroups").Keys.Select((unit, index) => $"scaling.alb.targetGroups.{unit}=targetgroup/t/{index}").Prepend("scaling.alb.loadBalancer=app/inference/1"))]
+        ? ["--set", string.Join(',', values.Map("scaling.alb.targetGroups").Keys.Select((unit, index) => $"scaling.alb.targetGroups.{unit}=targetgroup/t/{index}").Prepend("ingress.form=weighted,scaling.alb.loadBalancer=app/inference/1"))]
         : [];
 
     private static IEnumerable<string> Positions(JsonObject schema, string path, Manifest values)

@@ -11,7 +11,7 @@ public sealed class ScalingTests(PublishedCharts charts)
 
     private static readonly string[] LoadBalancer =
     [
-        "--set", "scaling.trigger=alb,scaling.alb.loadBalancer=app/in/1,scaling.alb.targetGroups.flux-trn1=targetgroup/t/1,scaling.alb.targetGroups.flux-inf2=targetgroup/i/2,scaling.alb.targetGroups.flux-g5=targetgroup/g/3",
+        "--set", "ingress.form=weighted,scaling.trigger=alb,scaling.alb.loadBalancer=app/in/1,scaling.alb.targetGroups.flux-trn1=targetgroup/t/1,scaling.alb.targetGroups.flux-inf2=targetgroup/i/2,scaling.alb.targetGroups.flux-g5=targetgroup/g/3",
     ];
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ScalingTests(PublishedCharts charts)
     [Fact]
     public async Task A_load_balancer_that_nobody_named_is_asked_for()
     {
-        var rendering = await charts.RenderAsync("fleet.json", "--set", "scaling.trigger=alb");
+        var rendering = await charts.RenderAsync("fleet.json", "--set", "ingress.form=weighted,scaling.trigger=alb");
 
         Assert.False(rendering.Succeeded);
         Assert.Contains("scaling.alb.loadBalancer", rendering.Messages, StringComparison.Ordinal);
