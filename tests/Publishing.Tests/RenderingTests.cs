@@ -35,7 +35,7 @@ public sealed class RenderingTests(PublishedCharts charts)
     /// <summary>Without the kit's checks, which the first fleet's switches pass.</summary>
     [Theory]
     [InlineData("fleets/sd21.json")]
-    [InlineData("fleets/flux-shapes.json", "ingress.form=weighted")]
+    [InlineData("fleets/flux-shapes.json", "ingress.form=weighted", "scaling.trigger=alb")]
     public async Task Every_switch_of_another_fleet_renders_unless_the_fleet_forbids_it(string fleet, params string[] forbidden)
     {
         var schema = Path.Combine(await charts.ChartAsync(fleet), "values.schema.json");

@@ -37,6 +37,7 @@ internal static class Telemetry
     public static void SayPod(this ContainerV1 container, string more = "")
     {
         container.Env.Add(new() { Name = PodName, ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } });
-        container.Env.Add(new() { Name = "OTEL_RESOURCE_ATTRIBUTES", Value = $"k8s.pod.name=$({PodName}),service.instance.id=$({PodName}){more}" });
+        // Twice the same: the collector's exporter to CloudWatch finds a pod's name for its {PodName} under 'pod'.
+        container.Env.Add(new() { Name = "OTEL_RESOURCE_ATTRIBUTES", Value = $"k8s.pod.name=$({PodName}),pod=$({PodName}),service.instance.id=$({PodName}){more}" });
     }
 }

@@ -51,6 +51,29 @@ public sealed class CollectorTests(PublishedCharts charts)
         });
     }
 
+    /// <summary>
+    /// The exporter fills <c>{PodName}</c> from the attribute <c>pod</c>; without it all pods write one stream, and of what
+    /// two of them say in the same millisecond one part is lost.
+    /// </summary>
+    [Fact]
+    public async Task Every_pod_has_a_stream_of_its_own()
+    {
+        var rendering = await charts.RenderAsync();
+        var config = await ConfigAsync();
+
+        Assert.All(["awsemf/served", "awsemf/others"], exporter => Assert.Equal("{PodName}", Member(config, "exporters", exporter).Text("log_stream_name")));
+        Assert.All(["gateway", "frontend", "flux-trn1", "flux-inf2", "flux-g5"], service =>
+        {
+            var variables = rendering.Single("Deployment", $"{service}-deployment").All("spec.template.spec.containers.0.env").ToArray();
+            var name = Array.FindIndex(variables, variable => variable.Text("name") == "POD_NAME");
+            var attributes = Array.FindIndex(variables, variable => variable.Text("name") == "OTEL_RESOURCE_ATTRIBUTES");
+            Assert.Equal("metadata.name", variables[name].Text("valueFrom.fieldRef.fieldPath"));
+            Assert.Contains("pod=$(POD_NAME)", variables[attributes].Text("value")!.Split(','));
+            // A variable is known to those after it only.
+            Assert.True(name < attributes);
+        });
+    }
+
     [Theory]
     [InlineData(true, "http://collector-service:4317")]
     [InlineData(false, "")]
