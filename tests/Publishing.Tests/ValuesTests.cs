@@ -99,6 +99,7 @@ public sealed class ValuesTests(PublishedCharts charts)
 
         Assert.Contains("| `flux-trn1` | flux | trn1.32xlarge | 8 × trainium | 10.75 | 256x144: 102, 512x512: 37 (assumed), 1024x576: 19.2 |", readme, StringComparison.Ordinal);
         Assert.Contains("helm upgrade --install inference . --namespace inference --create-namespace", readme, StringComparison.Ordinal);
+        Assert.Contains("Kubernetes 1.34 or later", readme, StringComparison.Ordinal);
         Assert.Contains("kubectl create secret generic hf-secrets", readme, StringComparison.Ordinal);
         Assert.Contains("once per cluster", readme, StringComparison.Ordinal);
         Assert.Contains("--set-json scaling.targetLoad=0.7", readme, StringComparison.Ordinal);

@@ -18,6 +18,7 @@ internal static class CompleteChart
         var values = ChartSections.All(chart);
         await ChangeAsync(
             Path.Combine(folder, "values.yaml"), text => ValuesText.Append(ImageTags.Rewrite(text, chart), values), context.CancellationToken);
+        await ChangeAsync(Path.Combine(folder, "Chart.yaml"), ClusterVersion.Require, context.CancellationToken);
         await WriteAsync("values.schema.json", ValuesSchema.Write(values));
         await WriteAsync(Path.Combine("templates", Refusals.File), Refusals.Write(chart));
         await WriteAsync("README.md", ChartReadme.Write(chart, values));

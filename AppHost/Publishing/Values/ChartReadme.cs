@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AppHost.Publishing.Chart;
 using Fleet;
 
 namespace AppHost.Publishing.Values;
@@ -96,7 +97,7 @@ internal static class ChartReadme
     {
         var lines = new List<string>
         {
-            "Kubernetes 1.34 or later on EKS, with the Pod Identity agent",
+            $"Kubernetes {ClusterVersion.Earliest} or later on EKS, with the Pod Identity agent",
             "Karpenter 1.6 or later; its nodes' role goes to `nodes.role`",
             "KEDA 2.20 or later",
             "the Mountpoint for Amazon S3 CSI driver 2, with access to the bucket of the model store",
