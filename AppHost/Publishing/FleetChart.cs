@@ -15,6 +15,9 @@ internal sealed record FleetChart(
     IResourceBuilder<ProjectResource> Frontend,
     IReadOnlyList<UnitWorker> Workers)
 {
+    /// <summary>Whether the Aspire dashboard runs in the cluster too.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>The families of accelerators in the fleet: each has images of its own.</summary>
     public IEnumerable<AcceleratorFamily> Families => Fleet.Units.Select(unit => unit.Accelerator.Family).Distinct().Order();
 

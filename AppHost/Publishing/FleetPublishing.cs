@@ -2,6 +2,7 @@ using System.Globalization;
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Frontend;
 using AppHost.Publishing.Gateway;
+using AppHost.Publishing.Observability;
 using AppHost.Publishing.Units;
 using Aspire.Hosting.Pipelines;
 using Fleet;
@@ -11,7 +12,7 @@ namespace AppHost.Publishing;
 /// <summary>Publishes the fleet as a Helm chart for EKS: <c>aspire publish -o out</c>.</summary>
 internal static class FleetPublishing
 {
-    private const string Environment = "k8s";
+    private const string Environment = Dashboard.Environment;
     private const string ChartName = "inference";
 
     /// <summary>Says what a cluster needs beyond the topology. Without effect while the application runs here.</summary>
@@ -28,9 +29,12 @@ internal static class FleetPublishing
             return;
 
         var revision = ImageTags.Revision(builder.Configuration["Publishing:Revision"]);
-        var chart = new FleetChart(fleet, fleetFile, revision, compiler, gateway, frontend, workers);
+        var chart = new FleetChart(fleet, fleetFile, revision, compiler, gateway, frontend, workers)
+        {
+            Dashboard = bool.TryParse(builder.Configuration["Publishing:Dashboard"], out var dashboard) && dashboard,
+        };
         builder.AddKubernetesEnvironment(Environment)
-            .WithDashboard(bool.TryParse(builder.Configuration["Publishing:Dashboard"], out var dashboard) && dashboard)
+            .WithDashboard(chart.Dashboard)
             .WithHelm(helm => helm.WithChartName(ChartName).WithChartDescription("One model on Neuron and CUDA behind one gateway."));
 
         gateway.WithEnvironment("DOTNET_shutdownTimeoutSeconds", UnitTimes.GatewayDrain(fleet).ToString(CultureInfo.InvariantCulture));

@@ -21,7 +21,7 @@ internal static class FrontendObjects
 
         new CpuService(CpuService.Health, Drain, "frontend").Complete(service);
         service.AdditionalResources.Add(NetworkPolicies.ForFrontend(chart));
-        service.SendTelemetry(chart.Frontend.Resource.Name);
+        service.SendTelemetry(chart, chart.Frontend.Resource.Name);
         LoadBalancing.Check(service.Service, CpuService.Health);
         LoadBalancing.KeepSessions(service.Service);
     }

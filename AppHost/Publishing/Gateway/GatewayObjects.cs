@@ -42,8 +42,8 @@ internal static class GatewayObjects
         service.AdditionalResources.Add(NetworkPolicies.ForGateway(chart));
         service.AdditionalResources.AddRange(ScalerAccess.Objects());
         service.AdditionalResources.AddRange(IngressObjects.For(chart.Fleet));
-        service.AdditionalResources.AddRange(CollectorObjects.All());
-        service.SendTelemetry(chart.Gateway.Resource.Name);
+        service.AdditionalResources.AddRange(CollectorObjects.All(chart));
+        service.SendTelemetry(chart, chart.Gateway.Resource.Name);
         LoadBalancing.Check(service.Service, Readiness);
     }
 }

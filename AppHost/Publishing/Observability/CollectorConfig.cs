@@ -11,7 +11,7 @@ namespace AppHost.Publishing.Observability;
 internal static class CollectorConfig
 {
     /// <summary>The configuration in YAML, with helm expressions. Pools and units come with the telemetry (<see cref="Telemetry"/>).</summary>
-    public static string Text => $$$"""
+    public static string For(FleetChart chart) => $$$"""
         receivers:
           otlp:
             protocols:
@@ -67,7 +67,7 @@ internal static class CollectorConfig
                 - 'not IsMatch(metric.name, "^(inference|gen_ai)[.]")'
           probabilistic_sampler:
             sampling_percentage: {{{Helm.NumberText(ObservabilityValues.Traces)}}}
-        exporters:
+        {{{(chart.Dashboard ? Dashboard.Processor : "")}}}exporters:
           awsemf/served:
             region: {{{ObservabilityValues.Region}}}
             namespace: {{{MetricNames.Namespace}}}
@@ -93,7 +93,7 @@ internal static class CollectorConfig
             log_group_name: /inference/{{ .Release.Name }}/logs
             log_stream_name: services
             log_retention: {{{Helm.NumberText(ObservabilityValues.Retention)}}}
-        service:
+        {{{(chart.Dashboard ? Dashboard.Exporter : "")}}}service:
           extensions: [health_check]
           pipelines:
             metrics/served:
@@ -112,6 +112,6 @@ internal static class CollectorConfig
               receivers: [otlp]
               processors: [memory_limiter, batch]
               exporters: [awscloudwatchlogs]
-
+        {{{(chart.Dashboard ? Dashboard.Pipelines : "")}}}
         """.ReplaceLineEndings("\n");
 }

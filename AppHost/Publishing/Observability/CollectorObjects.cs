@@ -17,25 +17,28 @@ internal static class CollectorObjects
     private const string Folder = "/etc/collector";
     private const string Health = "health";
 
-    public static IEnumerable<BaseKubernetesResource> All()
+    public static IEnumerable<BaseKubernetesResource> All(FleetChart chart)
     {
         var on = Helm.Path(ObservabilityValues.Enabled);
         yield return new ServiceAccountV1 { Metadata = { Name = Collector.Name } }.When(on);
-        yield return ConfigMap().When(on);
-        yield return Deployment().When(on);
+        var config = CollectorConfig.For(chart);
+        yield return ConfigMap(config).When(on);
+        yield return Deployment(config).When(on);
         yield return Service().When(on);
         yield return PodDisruptionBudget.OneAtATime($"{Collector.Name}-budget", Labels()).When(on);
         yield return NetworkPolicies.ForCollector();
+        if (chart.Dashboard)
+            yield return NetworkPolicies.ToDashboard();
     }
 
-    private static ConfigMap ConfigMap()
+    private static ConfigMap ConfigMap(string config)
     {
         var map = new ConfigMap { Metadata = { Name = Config, Labels = Labels() } };
-        map.Data[ConfigKey] = Helm.Raw("|\n" + string.Concat(CollectorConfig.Text.TrimEnd('\n').Split('\n').Select(line => $"    {line}\n")).TrimEnd('\n'));
+        map.Data[ConfigKey] = Helm.Raw("|\n" + string.Concat(config.TrimEnd('\n').Split('\n').Select(line => $"    {line}\n")).TrimEnd('\n'));
         return map;
     }
 
-    private static Deployment Deployment()
+    private static Deployment Deployment(string config)
     {
         var deployment = new Deployment { Metadata = { Name = $"{Collector.Name}-deployment", Labels = Labels() }, Spec = { Selector = new(Labels()), Replicas = 2 } };
         deployment.Spec.Strategy.RollingUpdate = new() { MaxSurge = 1, MaxUnavailable = 0 };
@@ -43,7 +46,7 @@ internal static class CollectorObjects
         template.Metadata.Labels = Labels();
         // It reads its configuration once.
         template.Metadata.Annotations["inference/config"] =
-            $"{{{{ list `{Hash(CollectorConfig.Text)}` .Values.observability {Helm.Path(StoreValues.Region)} | toJson | sha256sum }}}}";
+            $"{{{{ list `{Hash(config)}` .Values.observability {Helm.Path(StoreValues.Region)} | toJson | sha256sum }}}}";
 
         var pod = template.Spec;
         pod.ServiceAccountName = Collector.Name;

@@ -13,21 +13,21 @@ internal static class Telemetry
 
     /// <param name="name">The service.</param>
     /// <param name="unit">The unit whose workers it is: their figures are called by it and by its node pool.</param>
-    public static void SendTelemetry(this KubernetesResource service, string name, Unit? unit = null)
+    public static void SendTelemetry(this KubernetesResource service, FleetChart chart, string name, Unit? unit = null)
     {
         if (service.ConfigMap is not { } settings || service.Workload is not { } workload)
             return;
-        Send(settings, name);
+        Send(settings, chart, name);
         workload.PodTemplate.Spec.Containers[0].SayPod(unit is null ? "" : $",{MetricNames.Unit}={unit.Name},{MetricNames.NodePool}={unit.NodePool}");
     }
 
     /// <summary>Where to, in the settings of the service's pods.</summary>
-    public static void Send(ConfigMap settings, string name)
+    public static void Send(ConfigMap settings, FleetChart chart, string name)
     {
-        settings.Data["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{{{{ ternary `{Collector.Endpoint}` `` {Helm.Path(ObservabilityValues.Enabled)} }}}}";
+        settings.Data["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collected(Collector.Endpoint, chart.Dashboard ? Dashboard.Endpoint : "");
         settings.Data["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
-        // What was new in each interval: sums over pods that come and go stay true.
-        settings.Data["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = "delta";
+        // What was new in each interval: sums over pods that come and go stay true. The dashboard by itself reckons otherwise.
+        settings.Data["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = chart.Dashboard ? Collected("delta", "cumulative") : "delta";
         settings.Data["OTEL_SERVICE_NAME"] = name;
     }
 
@@ -40,4 +40,6 @@ internal static class Telemetry
         // Twice the same: the collector's exporter to CloudWatch finds a pod's name for its {PodName} under 'pod'.
         container.Env.Add(new() { Name = "OTEL_RESOURCE_ATTRIBUTES", Value = $"k8s.pod.name=$({PodName}),pod=$({PodName}),service.instance.id=$({PodName}){more}" });
     }
+
+    private static string Collected(string with, string without) => $"{{{{ ternary `{with}` `{without}` {Helm.Path(ObservabilityValues.Enabled)} }}}}";
 }

@@ -51,6 +51,17 @@ internal static class NetworkPolicies
     public static NetworkPolicy ForCollector() =>
         Create(Collector.Name, [ToldByRelease()], [ToHttps(), ToIdentityAgent()]).When(Helm.Path(ObservabilityValues.Enabled));
 
+    /// <summary>From every pod of this release to the dashboard: the collector, compile Jobs, and services without a collector.</summary>
+    public static NetworkPolicy ToDashboard()
+    {
+        var policy = new NetworkPolicy
+        {
+            Metadata = { Name = $"{Dashboard.Name}-senders-network" },
+            Spec = { PodSelector = Release(), PolicyTypes = { "Egress" }, Egress = { NetworkRules.ToDashboard() } },
+        };
+        return policy.When(Helm.Path(SecurityValues.NetworkPolicies));
+    }
+
     private static NetworkPolicy Create(string component, IEnumerable<NetworkRule> ingress, IEnumerable<NetworkRule> egress)
     {
         var policy = new NetworkPolicy { Metadata = { Name = $"{component}-network" }, Spec = { PodSelector = Component(component), PolicyTypes = { "Ingress", "Egress" } } };

@@ -31,6 +31,9 @@ internal static class NetworkRules
         ["app.kubernetes.io/instance"] = "{{ .Release.Name }}",
     });
 
+    /// <summary>Every pod of this release.</summary>
+    public static LabelSelectorV1 Release() => new(new Dictionary<string, string> { ["app.kubernetes.io/instance"] = "{{ .Release.Name }}" });
+
     /// <summary>Anyone may reach the port: the caller's key decides what it gets.</summary>
     public static NetworkRule FromAnyone(string port) => new() { Ports = { new() { Port = port } } };
 
@@ -53,11 +56,13 @@ internal static class NetworkRules
     /// <summary>From every pod of this release.</summary>
     public static NetworkRule ToldByRelease() => new()
     {
-        From = { new() { PodSelector = new(new Dictionary<string, string> { ["app.kubernetes.io/instance"] = "{{ .Release.Name }}" }) } },
+        From = { new() { PodSelector = Release() } },
         Ports = { new() { Port = CollectorPort } },
     };
 
     public static NetworkRule ToCollector() => To([Collector.Name], CollectorPort);
+
+    public static NetworkRule ToDashboard() => To([Dashboard.Name], Helm.Raw(Dashboard.Port.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The cluster's names.</summary>
     public static NetworkRule ToNames() => new()

@@ -14,7 +14,7 @@ internal static class CompilerObjects
         service.Workload = null;
         service.Service = null;
         if (service.ConfigMap is { } settings)
-            Telemetry.Send(settings, chart.Compiler.Resource.Name);
+            Telemetry.Send(settings, chart, chart.Compiler.Resource.Name);
         service.AdditionalResources.Add(CompileAccess.ServiceAccount());
         service.AdditionalResources.Add(ReleaseHook.For(chart));
         service.AdditionalResources.Add(NetworkPolicies.ForReleaseHook());

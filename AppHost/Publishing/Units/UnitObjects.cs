@@ -20,7 +20,7 @@ internal static class UnitObjects
         UnitFleet.Carry(deployment.PodTemplate, UnitFleet.Text(unit, chart.FleetFile));
         DevicePlugins.Name(deployment.PodTemplate.Spec, unit);
         UnitDeployment.Complete(deployment, unit);
-        service.SendTelemetry(unit.Name, unit);
+        service.SendTelemetry(chart, unit.Name, unit);
 
         var jobs = CompileJobs.Sizes(unit).Select(size => CompileJobs.For(unit, size, chart)).ToList();
         HeldRollout.Hold(deployment, unit, jobs);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AppHost.Publishing.Chart;
+using AppHost.Publishing.Observability;
 using Fleet;
 
 namespace AppHost.Publishing.Values;
@@ -37,7 +38,7 @@ internal static class ChartReadme
             compiler. `kubectl get jobs,deployments` shows how far that is. A first compilation for Neuron takes long, a later start finds
             everything in the store.
 
-            {Token(chart)}{CompileNotes.Text}{ClusterNotes.Text}
+            {Token(chart)}{CompileNotes.Text}{ClusterNotes.Text}{(chart.Dashboard ? Dashboard.Note : "")}
             ## Values
 
             Images stand under `parameters` by resource; each is named by a tag or a digest, never by `latest`.
