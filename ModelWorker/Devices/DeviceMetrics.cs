@@ -32,7 +32,8 @@ internal sealed class DeviceMetrics
         lock (_gate)
         {
             var window = _time.GetElapsedTime(_sampled);
-            if (window >= ShortestWindow)
+            // Asked before the devices were there, it has nothing to repeat.
+            if (window >= ShortestWindow || (_shares.Length == 0 && window > TimeSpan.Zero))
             {
                 _sampled = _time.GetTimestamp();
                 _shares = [.. Cores().Select(core => new Measurement<double>(Share(core.Device, window), core.Tags))];
