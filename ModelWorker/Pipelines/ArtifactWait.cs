@@ -2,6 +2,7 @@ using Compiler.Units;
 using Fleet;
 using Inference.Artifacts;
 using Inference.Pipelines;
+using Inference.Programs;
 using Microsoft.Extensions.Logging;
 using ModelWorker.Errors;
 using ModelWorker.Readiness;
@@ -18,15 +19,16 @@ internal sealed partial class ArtifactWait(WorkerUnit unit, WorkerState state, T
 
     private string _last = "";
 
-    /// <summary>Whether the store has every program of a size, as far as a look at its manifests tells.</summary>
-    public bool IsCompiled(StoredSource programs, ImageSize size) =>
-        FluxPipeline.Programs(UnitPipeline.Options(unit.Definition, [size])).All(programs.Has);
-
-    /// <summary>Ends when the store has everything for a size at least.</summary>
-    public async Task UntilServableAsync(StoredSource programs, CancellationToken cancellation)
+    /// <summary>The sizes that the store has every program for, as far as a look at its manifests tells: one at least, waited for.</summary>
+    public async Task<IReadOnlyList<ImageSize>> UntilServableAsync(StoredSource programs, CancellationToken cancellation)
     {
-        while (Missing(programs) is { } missing)
+        while (true)
+        {
+            var (compiled, missing) = Look(programs);
+            if (compiled.Count > 0)
+                return compiled;
             await AgainAsync(missing, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Says what is missing, and waits a little.</summary>
@@ -39,25 +41,27 @@ internal sealed partial class ArtifactWait(WorkerUnit unit, WorkerState state, T
         return Task.Delay(Pause, time, cancellation);
     }
 
-    private string? Missing(StoredSource programs)
+    /// <summary>The sizes that can be served now, or what is missing for the first of them.</summary>
+    private (IReadOnlyList<ImageSize> Compiled, string Missing) Look(StoredSource programs)
     {
         var definition = unit.Definition;
         try
         {
             if (UnitPipeline.WhyNot(definition) is { } problem)
-                return $"{unit.Name} waits for its model: {problem}";
-            if (definition.Sizes.Any(size => IsCompiled(programs, size)))
-                return null;
-            var all = FluxPipeline.Programs(UnitPipeline.Options(definition, definition.Sizes)).ToList();
-            var missing = all.Where(program => !programs.Has(program)).ToList();
-            return missing.Count == 0 ? null
-                : $"{unit.Name} waits for {missing.Count} of its {all.Count} compiled programs, the first being {missing[0].Component} '{missing[0].Stage}', "
-                + $"key {programs.AddressOf(missing[0]).Key}. The compile job of this unit puts them into the store.";
+                return ([], $"{unit.Name} waits for its model: {problem}");
+            // Sizes share most of their programs, and a look at the store is a request to it.
+            var stored = new Dictionary<ArtifactAddress, bool>();
+            bool Has(StageProgram program) => programs.AddressOf(program) is var address && stored.TryGetValue(address, out var has) ? has : stored[address] = programs.Has(program);
+            var sizes = definition.Sizes.Select(size => (Size: size, Missing: FluxPipeline.Programs(UnitPipeline.Options(definition, [size])).Where(program => !Has(program)).ToList())).ToList();
+            var missing = sizes[0].Missing;
+            return ([.. sizes.Where(size => size.Missing.Count == 0).Select(size => size.Size)], missing.Count == 0 ? ""
+                : $"{unit.Name} waits for {missing.Count} compiled programs, the first being {missing[0].Component} '{missing[0].Stage}' of {sizes[0].Size}, "
+                + $"key {programs.AddressOf(missing[0]).Key}. The compile job of this unit puts them into the store.");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             // A model that is being copied, or a store that is not mounted yet.
-            return $"{unit.Name} cannot read the store: {exception.FirstLine()}";
+            return ([], $"{unit.Name} cannot read the store: {exception.FirstLine()}");
         }
     }
 

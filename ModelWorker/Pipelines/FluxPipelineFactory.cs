@@ -47,8 +47,7 @@ internal sealed partial class FluxPipelineFactory(
     {
         while (true)
         {
-            await wait.UntilServableAsync(programs, cancellation).ConfigureAwait(false);
-            LeaveOutMissing(programs);
+            LeaveOutAllBut(await wait.UntilServableAsync(programs, cancellation).ConfigureAwait(false));
             try
             {
                 return await LoadAsync(client, programs, cancellation).ConfigureAwait(false);
@@ -70,14 +69,12 @@ internal sealed partial class FluxPipelineFactory(
     /// <summary>
     /// A size whose programs are not all in the store is left out, and the gateway told: the others are served meanwhile.
     /// </summary>
-    private void LeaveOutMissing(StoredSource programs)
+    private void LeaveOutAllBut(IReadOnlyList<ImageSize> compiled)
     {
-        var sizes = unit.Definition.Sizes;
-        var compiled = sizes.Where(size => wait.IsCompiled(programs, size)).ToArray();
-        if (compiled.Length == sizes.Count)
+        if (compiled.Count == unit.Definition.Sizes.Count)
             return;
         unit.ServeOnly(compiled);
-        Log.LeftOut(logger, string.Join(", ", sizes.Except(compiled)));
+        Log.LeftOut(logger, string.Join(", ", unit.Definition.Sizes.Except(compiled)));
     }
 
     /// <summary>
