@@ -26,25 +26,24 @@ internal sealed record WorkerReport(int Waiting, int Running, double Busy, IRead
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("checks", out var checks) || checks.ValueKind != JsonValueKind.Object) return null;
-            foreach (var check in checks.EnumerateObject())
-            {
-                if (check.Value.ValueKind == JsonValueKind.Object && check.Value.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)
-                    return Of(data, check.Value);
-            }
-
-            foreach (var check in checks.EnumerateObject())
-            {
-                if (check.Value.ValueKind == JsonValueKind.Object && Why(check.Value) is { } reason && check.Value.TryGetProperty("status", out var status) && !status.ValueEquals("Healthy"))
-                    return new WorkerReport(0, 0, 0, null, Reason: reason);
-            }
+            JsonElement[] all = [.. checks.EnumerateObject().Select(check => check.Value).Where(check => check.ValueKind == JsonValueKind.Object)];
+            // A server that is no worker of ours says nothing of its queue, and may still say what is wrong.
+            if (all.FirstOrDefault(check => Data(check) is not null) is { ValueKind: JsonValueKind.Object } telling) return Of(Data(telling)!.Value, telling);
+            return all.FirstOrDefault(IsFailing) is { ValueKind: JsonValueKind.Object } failing && Why(failing) is { } reason ? new WorkerReport(0, 0, 0, null, Reason: reason) : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             // What it says beside its status is of use, and not needed.
         }
 
         return null;
     }
+
+    private static JsonElement? Data(JsonElement check) =>
+        check.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? data : null;
+
+    private static bool IsFailing(JsonElement check) =>
+        check.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String && !status.ValueEquals("Healthy");
 
     private static WorkerReport Of(JsonElement data, JsonElement check) => new(
         Count(data, "waiting"),
