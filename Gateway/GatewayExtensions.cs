@@ -61,6 +61,7 @@ internal static class GatewayExtensions
         services.AddSingleton<WorkerClient>();
         services.AddSingleton<InferenceForwarder>();
         services.AddSingleton<GatewayTelemetry>();
+        services.AddHostedService<FleetMeters>();
         services.AddSingleton<FleetViewer>();
         services.AddSingleton<CapacityControl>();
         services.AddHostedService<FleetDecisions>();

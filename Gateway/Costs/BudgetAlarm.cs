@@ -8,6 +8,8 @@ namespace Gateway.Costs;
 /// <summary>Says once when a budget is passed, and once when it is kept again. It stops nothing: that is for people to decide.</summary>
 internal sealed class BudgetAlarm(LiveFleet fleet, CostMeter costs, DecisionLog decisions, IOptions<GatewayOptions> options)
 {
+    private const string PerThousand = "perThousand", PerHour = "perHour";
+
     // Back below by this much, or a value that trembles at the limit would tell of it all the time.
     private const double Calm = 0.95;
 
@@ -23,10 +25,20 @@ internal sealed class BudgetAlarm(LiveFleet fleet, CostMeter costs, DecisionLog 
         }
     }
 
+    /// <summary>Budgets that there are, in dollars.</summary>
+    public IReadOnlyList<(string Budget, double Limit, bool Passed)> Budgets
+    {
+        get
+        {
+            var passed = Passed;
+            return [.. new[] { (PerThousand, _options.PerThousand), (PerHour, _options.PerHour) }.Where(budget => budget.Item2 is not null).Select(budget => (budget.Item1, budget.Item2!.Value, passed.Contains(budget.Item1)))];
+        }
+    }
+
     public void Look()
     {
-        Look("perThousand", _options.PerThousand, costs.Blended.PerThousand, "a thousand answers over the last hour");
-        Look("perHour", _options.PerHour, fleet.Units.Sum(costs.PerHour), "an hour of the replicas that there are");
+        Look(PerThousand, _options.PerThousand, costs.Blended.PerThousand, "a thousand answers over the last hour");
+        Look(PerHour, _options.PerHour, fleet.Units.Sum(costs.PerHour), "an hour of the replicas that there are");
     }
 
     private void Look(string budget, double? limit, double? value, string of)

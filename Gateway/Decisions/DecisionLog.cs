@@ -14,10 +14,20 @@ internal sealed partial class DecisionLog(TimeProvider time, ILogger<DecisionLog
     private readonly Lock _lock = new();
     private readonly Decision?[] _last = new Decision?[Kept];
     private TaskCompletionSource _more = New();
+    private readonly Dictionary<(DecisionKind Kind, string? Unit), long> _counts = [];
     private long _count;
 
     /// <summary>Decisions since the start, and so the id of the last one.</summary>
     public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Decisions since the start, by what they are about and the unit that they concern (null: the fleet).</summary>
+    public IReadOnlyList<((DecisionKind Kind, string? Unit) Of, long Count)> Counts
+    {
+        get
+        {
+            lock (_lock) return [.. _counts.Select(count => (count.Key, count.Value))];
+        }
+    }
 
     /// <summary>Adds one and gives it its id and time.</summary>
     public Decision Add(Decision decision)
@@ -28,6 +38,7 @@ internal sealed partial class DecisionLog(TimeProvider time, ILogger<DecisionLog
             decision = decision with { Id = _count + 1, Time = time.GetUtcNow() };
             _last[_count % Kept] = decision;
             _count++;
+            _counts[(decision.Kind, decision.Unit)] = _counts.GetValueOrDefault((decision.Kind, decision.Unit)) + 1;
             waiting = _more;
             _more = New();
         }

@@ -2,29 +2,29 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Gateway.Forwarding;
 using Gateway.Routing;
-using Gateway.Units;
 
 namespace Gateway.Telemetry;
 
-/// <summary>Source and meter <c>Inference.Gateway</c>: decisions, attempts, shares.</summary>
+/// <summary>Source and meter <c>Inference.Gateway</c>: what becomes of requests. What the fleet is, is <see cref="FleetMeters"/>'.</summary>
 internal sealed class GatewayTelemetry : IDisposable
 {
-    private const string Name = "Inference.Gateway";
+    /// <summary>Of the source and the meter.</summary>
+    public const string Name = "Inference.Gateway";
+
+    // As the GenAI semantic conventions have them; without, collectors take bounds that are meant for milliseconds.
+    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
 
     private readonly ActivitySource _source = new(Name);
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _refused;
     private readonly Histogram<double> _duration;
 
-    public GatewayTelemetry(IMeterFactory meters, LiveFleet fleet, RouteTable routes)
+    public GatewayTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
         _attempts = meter.CreateCounter<long>("inference.gateway.attempts", "{attempt}", "Requests sent to a worker, retries included, by outcome.");
         _refused = meter.CreateCounter<long>("inference.gateway.refused", "{request}", "Requests that no unit was ready for.");
-        _duration = meter.CreateHistogram<double>("inference.gateway.request.duration", "s", "From the arrival of a request to the end of its answer.");
-        meter.CreateObservableGauge("inference.gateway.weight", () => Weights(routes), "1", "A unit's part of the requests for a model and size, as computed.");
-        meter.CreateObservableCounter("inference.gateway.requests", () => Served(routes), "{request}", "Answers of a unit for a model and size.");
-        meter.CreateObservableUpDownCounter("inference.gateway.outstanding", () => Outstanding(fleet), "{request}", "Requests that a worker has not answered yet.");
+        _duration = meter.CreateHistogram<double>("inference.gateway.request.duration", "s", "From the arrival of a request to the end of its answer.", null, Seconds);
     }
 
     public Activity? StartAttempt(Attempt attempt, ModelRoute route)
@@ -75,23 +75,4 @@ internal sealed class GatewayTelemetry : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
-
-    private static IEnumerable<Measurement<double>> Weights(RouteTable routes) =>
-        from route in routes.All
-        from unit in route.Units.Zip(route.Weights())
-        select new Measurement<double>(unit.Second.Fraction, Tags(route, unit.First));
-
-    private static IEnumerable<Measurement<long>> Served(RouteTable routes) =>
-        from route in routes.All
-        from unit in route.Units
-        let served = unit.Served(route.Size)
-        select new Measurement<long>(served.Requests + served.Pinned, Tags(route, unit));
-
-    private static IEnumerable<Measurement<int>> Outstanding(LiveFleet fleet) =>
-        from unit in fleet.Units
-        from worker in unit.Workers
-        select new Measurement<int>(worker.Outstanding, new("inference.unit", unit.Name), new("inference.worker", worker.Name));
-
-    private static KeyValuePair<string, object?>[] Tags(ModelRoute route, LiveUnit unit) =>
-        [new("inference.unit", unit.Name), new("gen_ai.request.model", route.Model.Name), new("inference.size", route.Size?.ToString() ?? "text")];
 }
