@@ -46,9 +46,14 @@ public sealed class FaultTests
         client.Download(client.Execute(executable, [[input]])[0][0]);
         var slow = watch.Elapsed;
         client.SetFault(0, kind: 0);
-        watch.Restart();
-        client.Download(client.Execute(executable, [[input]])[0][0]);
-        Assert.True(slow > 2 * watch.Elapsed, $"slow {slow}, normal {watch.Elapsed}");
+        // The best of several: another program may have taken the processor during one.
+        var normal = Enumerable.Range(0, 10).Min(_ =>
+        {
+            watch.Restart();
+            client.Download(client.Execute(executable, [[input]])[0][0]);
+            return watch.Elapsed;
+        });
+        Assert.True(slow > 2 * normal, $"slow {slow}, normal {normal}");
         RawApi.Refused(ErrorCode.InvalidArgument, () => client.SetFault(0, kind: 2, factor: 0.5));
         RawApi.Refused(ErrorCode.InvalidArgument, () => client.SetFault(7, kind: 1));
     }

@@ -74,7 +74,7 @@ public sealed class ResourceWatchTests
         await using var api = await RecordedApi.StartAsync();
         api.Fail(Path, 403).List(Path, List("10"));
         await using var watch = Start(api);
-        while (_time.Pauses.IsEmpty) await Task.Yield();
+        while (_time.Pauses.IsEmpty) await Task.Delay(1, TestContext.Current.CancellationToken);
         Assert.Equal((TimeSpan.FromMinutes(5), 1), (_time.Pauses.First(), api.Requests.Count));
     }
 

@@ -18,8 +18,8 @@ public class RefusalTests
 
         var watch = Stopwatch.StartNew();
         using var response = await scene.Gateway.GenerateAsync();
-        // 50 ms are asked of an idle machine; what must not happen is a wait for probes or connections.
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 500);
+        // What must not happen is a wait for a probe, which may take 30 s here; what it takes otherwise is for Benchmarks to say.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "not_ready"), (response.StatusCode, (await response.ErrorAsync()).Code));
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.Equal("0", response.Header(InferenceHeaders.Attempts));

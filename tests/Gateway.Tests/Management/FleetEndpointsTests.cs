@@ -128,7 +128,10 @@ public class FleetEndpointsTests
         await using var scene = await Scene.StartAsync(TestFleets.Three, workers);
         UnitView unit;
         do
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
             unit = (await scene.Gateway.GetFleetAsync()).Units[0];
+        }
         while (unit.Emulated is null);
         Assert.Equal((emulated, platform, kind, genuine), (unit.Emulated, unit.Platform, unit.DeviceKind, unit.Genuine));
         Assert.EndsWith("-00", workers["large"][0].ProbeTrace);
