@@ -63,6 +63,7 @@ internal static class GatewayExtensions
         services.AddSingleton<GatewayTelemetry>();
         services.AddHostedService<FleetMeters>();
         services.AddSingleton<FleetViewer>();
+        services.AddSingleton<DeviceFaults>();
         services.AddSingleton<CapacityControl>();
         services.AddHostedService<FleetDecisions>();
         services.AddHostedService<CapacityWatch>();

@@ -58,6 +58,7 @@ internal static class WorkerExtensions
         // Made first and so disposed last, when the pipeline has let go of its buffers.
         builder.Services.AddSingleton(_ => devices);
         builder.Services.AddSingleton<DeviceMetrics>();
+        builder.Services.AddSingleton<DeviceFaults>();
         builder.Services.AddSingleton<ArtifactWait>();
         builder.Services.AddSingleton<IPipelineFactory, FluxPipelineFactory>();
         return builder;

@@ -8,7 +8,7 @@ namespace Gateway.Costs;
 /// <summary>Says once when a budget is passed, and once when it is kept again. It stops nothing: that is for people to decide.</summary>
 internal sealed class BudgetAlarm(LiveFleet fleet, CostMeter costs, DecisionLog decisions, IOptions<GatewayOptions> options)
 {
-    private const string PerThousand = "perThousand", PerHour = "perHour";
+    public const string PerThousand = "perThousand", PerHour = "perHour";
 
     // Back below by this much, or a value that trembles at the limit would tell of it all the time.
     private const double Calm = 0.95;

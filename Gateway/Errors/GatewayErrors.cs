@@ -90,6 +90,12 @@ internal static class GatewayErrors
     public static ApiError UnknownField(string field, string wanted) => new(
         StatusCodes.Status400BadRequest, "unknown_field", $"'{Given.Short(field)}' is not a field of this request. Send {wanted}.", Given.Short(field));
 
+    public static ApiError NotEmulated(string worker) => new(
+        StatusCodes.Status501NotImplemented, "not_emulated", $"The devices of {worker} are not emulated, and cannot be made to fail.");
+
+    public static ApiError DevicesNotSet(string why) => new(
+        StatusCodes.Status502BadGateway, "devices_not_set", $"The devices were not changed everywhere: {why}");
+
     public static ApiError InvalidValue(string field, string allowed) => new(
         StatusCodes.Status400BadRequest, "invalid_value", $"'{field}' must be {allowed}.", field);
 }

@@ -10,7 +10,10 @@ internal sealed class CostViewer(LiveFleet fleet, RouteTable routes, CostMeter c
     public FleetCostView Fleet() => new(
         View(costs.Blended, fleet.Units.Sum(costs.PerHour)),
         [.. routes.All.Where(route => route.Units.Length > 0).Select(Route)],
-        alarm.Passed);
+        alarm.Passed)
+    {
+Budgets = [.. alarm.Budgets.Select(one => new BudgetView(one.Budget, one.Limit, one.Budget == BudgetAlarm.PerHour ? fleet.Units.Sum(costs.PerHour) : costs.Blended.PerThousand, one.Passed))],
+    };
 
     public CostView Unit(LiveUnit unit) => View(costs.Of(unit), costs.PerHour(unit));
 

@@ -20,12 +20,13 @@ internal static class FleetEndpoints
     public static void MapFleet(this IEndpointRouteBuilder app)
     {
         var fleet = app.MapGroup("/fleet").AddEndpointFilter(RefuseStrangersAsync);
-        fleet.MapRead("", (FleetViewer viewer) => TypedResults.Ok(viewer.Fleet())).WithoutTraces();
+        fleet.MapRead("", (HttpContext context, Caller caller, FleetViewer viewer) => TypedResults.Ok(viewer.Fleet() with { MayManage = caller.MayManage(context) })).WithoutTraces();
         fleet.MapRead("/units/{unit}/load", Load).WithoutTraces();
         fleet.MapDecisions();
         fleet.MapPost("/capacity", SetCapacity);
         fleet.MapPut("/mode", SetMode);
         fleet.MapPut("/units/{unit}", SetUnit);
+        fleet.MapPut("/units/{unit}/devices", SetDevices);
     }
 
     private static IResult Load(string unit, LiveFleet fleet, FleetViewer viewer) => fleet.Unit(unit) is { } live
@@ -62,6 +63,14 @@ internal static class FleetEndpoints
         if (live.Drained != drained) decisions.Add(new Decision(DecisionKind.Unit, unit, state, "it was set by hand"));
         live.Drained = drained;
         return TypedResults.Ok(viewer.Fleet());
+    }
+
+    private static async Task<IResult> SetDevices(string unit, HttpRequest request, LiveFleet fleet, FleetViewer viewer, DeviceFaults devices)
+    {
+        if (fleet.Unit(unit) is not { } live) return new ErrorResult(UnknownUnit(unit, fleet));
+        var (change, error) = await ChangeReader.ReadDeviceAsync(request).ConfigureAwait(false);
+        error ??= await devices.SetAsync(live, change, request.HttpContext.RequestAborted).ConfigureAwait(false);
+        return error is null ? TypedResults.Ok(viewer.Fleet()) : new ErrorResult(error);
     }
 
     private static ApiError UnknownUnit(string unit, LiveFleet fleet) =>

@@ -13,6 +13,12 @@ internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long 
     /// <summary>The mode that was asked for; another than <see cref="Mode"/> while a unit is short.</summary>
     public string? ChosenMode { get; init; }
 
+    /// <summary>Whether who asks may change the fleet: from this machine, or with the management key.</summary>
+    public bool MayManage { get; init; } = true;
+
+    /// <summary>So many answers are measured before their mean replaces the fleet's figure; 0: it never does.</summary>
+    public int SampleFloor { get; init; }
+
     /// <summary>When it is back, should nothing else happen; null when it is there, or a unit is still short.</summary>
     public double? ReturnsInSeconds { get; init; }
 }
@@ -56,6 +62,9 @@ internal sealed record UnitView(
 {
     /// <summary>Its bill.</summary>
     public CostView? Cost { get; init; }
+
+    /// <summary>Why the cloud gives it no more replicas; null: it does. Told beside the state, for a drained unit may be short too.</summary>
+    public string? Shortage { get; init; }
 }
 
 /// <summary>A unit at one size, which is <c>text</c> for a text model.</summary>
@@ -87,7 +96,11 @@ internal sealed record SizeView(
 /// <param name="Waiting">Requests in its queue, whoever sent them, as it last said; null: it did not say.</param>
 /// <param name="Busy">Share of the last seconds in which its devices computed, as it last said; 0 to 1.</param>
 /// <param name="Share">Part of its usual requests that it gets: less than 1 for a while after it was away.</param>
-internal sealed record WorkerView(string Name, string Address, string State, string Reason, int Outstanding, int? Waiting, double? Busy, double Share);
+internal sealed record WorkerView(string Name, string Address, string State, string Reason, int Outstanding, int? Waiting, double? Busy, double Share)
+{
+    /// <summary>Devices that somebody made misbehave, as Kubernetes counts them; null: it did not say, for they are not emulated.</summary>
+    public IReadOnlyList<int>? FaultyDevices { get; init; }
+}
 
 /// <summary>
 /// What <c>GET /fleet/units/{unit}/load</c> answers, for scalers: what happened here in the last minute. In the mode
@@ -112,7 +125,16 @@ internal sealed record CostView(double PerHour, double Paid, long Answers, doubl
 /// <param name="Blended">Of all units.</param>
 /// <param name="Routes">What weights make of it.</param>
 /// <param name="BudgetsPassed">Budgets of the settings that are passed now.</param>
-internal sealed record FleetCostView(CostView Blended, IReadOnlyList<RouteCostView> Routes, IReadOnlyList<string> BudgetsPassed);
+internal sealed record FleetCostView(CostView Blended, IReadOnlyList<RouteCostView> Routes, IReadOnlyList<string> BudgetsPassed)
+{
+    /// <summary>Budgets of the settings.</summary>
+    public IReadOnlyList<BudgetView> Budgets { get; init; } = [];
+}
+
+/// <summary>A budget in dollars.</summary>
+/// <param name="Budget">Of what: <c>perThousand</c> or <c>perHour</c>.</param>
+/// <param name="Value">What it is now; null while nothing was answered.</param>
+internal sealed record BudgetView(string Budget, double Limit, double? Value, bool Passed);
 
 /// <summary>Dollars for a thousand answers at full use, by the weights of now and by equal ones.</summary>
 internal sealed record RouteCostView(string Model, string Size, double? PerThousand, double? PerThousandEqual);

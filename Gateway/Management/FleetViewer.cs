@@ -4,11 +4,12 @@ using Gateway.Costs;
 using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Units;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Management;
 
 /// <summary>Looks at the live fleet.</summary>
-internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity, CostViewer costs, ReplicaPlanner planner)
+internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity, CostViewer costs, ReplicaPlanner planner, IOptions<GatewayOptions> options)
 {
     public FleetView Fleet() => new(
         fleet.Mode.Name,
@@ -18,6 +19,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
     {
         Cost = costs.Fleet(),
         ChosenMode = capacity.Chosen.Name,
+        SampleFloor = options.Value.Weights.SampleFloor,
         ReturnsInSeconds = capacity.ReturnsIn?.TotalSeconds,
     };
 
@@ -63,11 +65,18 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             load.RequestsPerMinute,
             load.Load,
             sizes,
-            [.. live.Workers.Select(worker => new WorkerView(worker.Name, worker.Address, Text(worker.State), worker.Reason, worker.Outstanding, worker.Report?.Waiting, worker.Report?.Busy, worker.Share))])
+            [.. live.Workers.Select(worker => Worker(unit, worker))])
         {
             Cost = costs.Unit(live),
+            Shortage = live.Shortage,
         };
     }
+
+    private static WorkerView Worker(Unit unit, Worker worker) =>
+        new(worker.Name, worker.Address, Text(worker.State), worker.Reason, worker.Outstanding, worker.Report?.Waiting, worker.Report?.Busy, worker.Share)
+        {
+            FaultyDevices = worker.Report?.FaultyCores is { } cores ? [.. cores.Select(core => core / unit.Accelerator.CoresPerDevice).Distinct()] : null,
+        };
 
     private static SizeView Size(LiveUnit live, ModelRoute route)
     {

@@ -12,6 +12,9 @@ namespace Gateway.Units;
 /// <param name="Reason">Why it is not ready, in its own words.</param>
 internal sealed record WorkerReport(int Waiting, int Running, double Busy, IReadOnlyList<ImageSize>? Sizes, bool DevicesFail = false, string? Reason = null)
 {
+    /// <summary>Cores that somebody made misbehave; null: it did not say, for they are not emulated.</summary>
+    public IReadOnlyList<int>? FaultyCores { get; init; }
+
     /// <summary>Requests that it has, from this gateway and from others.</summary>
     public int Requests => Waiting + Running;
 
@@ -51,7 +54,12 @@ internal sealed record WorkerReport(int Waiting, int Running, double Busy, IRead
         data.TryGetProperty("busy", out var busy) && busy.ValueKind == JsonValueKind.Number ? Math.Clamp(busy.GetDouble(), 0, 1) : 0,
         data.TryGetProperty("sizes", out var sizes) && sizes.ValueKind == JsonValueKind.Array ? [.. sizes.EnumerateArray().SelectMany(Size)] : null,
         data.TryGetProperty("devicesFail", out var fail) && fail.ValueKind == JsonValueKind.True,
-        Why(check));
+        Why(check))
+    {
+        FaultyCores = data.TryGetProperty("faultyCores", out var cores) && cores.ValueKind == JsonValueKind.Array ? [.. cores.EnumerateArray().SelectMany(Core)] : null,
+    };
+
+    private static IEnumerable<int> Core(JsonElement core) => core.ValueKind == JsonValueKind.Number && core.TryGetInt32(out var index) ? [index] : [];
 
     private static string? Why(JsonElement check) =>
         check.TryGetProperty("description", out var reason) && reason.ValueKind == JsonValueKind.String ? reason.GetString() : null;

@@ -21,6 +21,8 @@ internal sealed class ReadinessCheck(WorkerState state, WorkerUnit unit, ImageQu
         };
         if (services.GetService<DeviceMetrics>()?.Busy() is { } busy)
             data["busy"] = Math.Round(busy, 3);
+        if (services.GetService<DeviceFaults>()?.Faulty() is { } faulty)
+            data["faultyCores"] = faulty;
         return Task.FromResult(phase == WorkerPhase.Ready ? HealthCheckResult.Healthy(reason, data) : HealthCheckResult.Unhealthy(reason, data: data));
     }
 }

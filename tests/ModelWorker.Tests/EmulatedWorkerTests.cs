@@ -135,7 +135,9 @@ public sealed class EmulatedWorkerTests : IDisposable
 
         Assert.Equal(HttpStatusCode.NotFound, await Set(1, new { fault = "fail" }));
         Assert.Equal(HttpStatusCode.BadRequest, await Set(0, new { fault = "explode" }));
+        Assert.Contains("\"faultyCores\":[]", await client.GetStringAsync("/readiness", Ended));
         Assert.Equal(HttpStatusCode.OK, await Set(0, new { fault = "fail" }));
+        Assert.Contains("\"faultyCores\":[0]", await client.GetStringAsync("/readiness", Ended));
         for (var i = 0; i < DeviceHealth.MostFailures; i++)
             await TestWorker.ErrorAsync(await Draw(), HttpStatusCode.ServiceUnavailable, "device_failed");
         await TestWorker.ErrorAsync(await Draw(), HttpStatusCode.ServiceUnavailable, "not_ready");

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Gateway.Management;
 using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.Access;
@@ -8,6 +10,18 @@ namespace Gateway.Tests.Access;
 public class InferenceKeyTests
 {
     private const string Generate = """{"model":"flux","prompt":"a boat","size":"256x144"}""";
+
+    [Theory]
+    [InlineData("infer", false)]
+    [InlineData("manage", true)]
+    public async Task The_fleet_says_whether_who_asks_may_change_it(string key, bool may)
+    {
+        await using var scene = await Scene.StartAsync(("Gateway:ManagementKey", "manage"), ("Gateway:InferenceKeys:0", "infer"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/fleet") { Headers = { Host = "elsewhere.example", Authorization = new("Bearer", key) } };
+        using var response = await scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(may, (await response.Content.ReadFromJsonAsync<FleetView>(TestContext.Current.CancellationToken))!.MayManage);
+        Assert.True((await scene.Gateway.GetFleetAsync()).MayManage);
+    }
 
     [Theory]
     [InlineData("GET", "/v1/models", null, HttpStatusCode.OK)]

@@ -50,6 +50,14 @@ public class FleetEndpointsTests
     }
 
     [Fact]
+    public async Task Budgets_are_shown_beside_what_they_are_held_against()
+    {
+        await using var scene = await Scene.StartAsync(("Gateway:Budget:PerHour", "2.5"), ("Gateway:Budget:PerThousand", "1"));
+        var budgets = (await scene.Gateway.GetFleetAsync()).Cost!.Budgets;
+        Assert.Equal([("perThousand", 1, null), ("perHour", 2.5, 3)], budgets.Select(budget => (budget.Budget, budget.Limit, budget.Value)));
+    }
+
+    [Fact]
     public async Task Units_are_drained_and_taken_back_by_hand()
     {
         await using var scene = await Scene.StartAsync();

@@ -10,9 +10,10 @@ public class WorkerReportTests
     {
         var report = Read("""
             { "status": "Unhealthy", "checks": { "other": { "status": "Healthy" }, "model": { "status": "Unhealthy", "description": "The devices failed.",
-              "data": { "waiting": 3, "running": 1, "busy": 0.75, "sizes": ["256x144", "512x512"], "devicesFail": true } } } }
+              "data": { "waiting": 3, "running": 1, "busy": 0.75, "sizes": ["256x144", "512x512"], "devicesFail": true, "faultyCores": [8, "nine", 9] } } } }
             """)!;
         Assert.Equal((3, 1, 0.75, true, "The devices failed."), (report.Waiting, report.Running, report.Busy, report.DevicesFail, report.Reason));
+        Assert.Equal([8, 9], report.FaultyCores!);
         Assert.Equal(["256x144", "512x512"], report.Sizes!.Select(size => size.ToString()));
     }
 
