@@ -1,5 +1,6 @@
 using Fleet;
 using Gateway.Access;
+using Gateway.Admission;
 using Gateway.Capacity;
 using Gateway.Cluster;
 using Gateway.Costs;
@@ -57,6 +58,10 @@ internal static class GatewayExtensions
         services.AddSingleton<CostViewer>();
         services.AddHostedService<CostWatch>();
         services.AddSingleton<RouteResolver>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeysReload>();
+        services.AddHostedService(given => given.GetRequiredService<KeysReload>());
         services.AddSingleton<Caller>();
         services.AddSingleton<WorkerClient>();
         services.AddSingleton<InferenceForwarder>();

@@ -1,3 +1,5 @@
+using Gateway.Access;
+using Gateway.Admission;
 using Gateway.Capacity;
 using Gateway.Costs;
 using Gateway.Planning;
@@ -38,7 +40,7 @@ internal sealed class GatewayOptions
     /// <summary>A path before which all routes are answered too, such as <c>/serve</c>: what shares an address with the frontend.</summary>
     public string? PathBase { get; set; }
 
-    /// <summary>Opens everything to who sends it as a bearer token. Without one only loopback manages.</summary>
+    /// <summary>Opens everything to who sends it as a bearer token; the key, or <c>sha256:</c> and its hash. Without one only loopback manages.</summary>
     public string? ManagementKey { get; set; }
 
     /// <summary>Each opens inference, the models and a look at the fleet, and changes nothing: applications, the frontend.</summary>
@@ -67,6 +69,15 @@ internal sealed class GatewayOptions
     public int BodyLimit { get; set; } = RequestBody.DefaultLimit;
 
     public CapacityOptions Capacity { get; set; } = new();
+
+    public KeysOptions Keys { get; set; } = new();
+
+    public AdmissionOptions Admission { get; set; } = new();
+
+    /// <summary>
+    /// How many gateways there are. None knows what the others let in, so limits and budgets of keys are divided by it.
+    /// </summary>
+    public int Replicas { get; set; } = 1;
 
     /// <summary>What clients are told to wait when nothing can serve.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);

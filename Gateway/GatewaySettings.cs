@@ -1,3 +1,4 @@
+using Gateway.Access;
 using Gateway.Capacity;
 
 namespace Gateway;
@@ -40,13 +41,16 @@ internal static class GatewaySettings
         options.Weights.Check();
         options.Planning.Check();
         options.Budget.Check();
+        options.Admission.Check();
+        CheckTime($"{KeysOptions.Section}:{nameof(KeysOptions.ReloadInterval)}", options.Keys.ReloadInterval);
+        if (options.Replicas < 1) throw Wrong(nameof(options.Replicas), $"{options.Replicas}", "a whole number of at least 1");
         if (options.BodyLimit is <= 0 or int.MaxValue) throw Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
     }
 
     public static SettingsException Wrong(string name, string given, string allowed) =>
         new($"{GatewayOptions.Section}:{name} is '{given}'; use {allowed}.");
 
-    private static void CheckTime(string name, TimeSpan given)
+    public static void CheckTime(string name, TimeSpan given)
     {
         if (given <= TimeSpan.Zero || given > Longest) throw Wrong(name, given.ToString(), $"a time above 0 and up to {Longest.Days} days, such as 00:00:02");
     }

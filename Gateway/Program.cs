@@ -1,5 +1,8 @@
 using Fleet;
 using Gateway;
+using Gateway.Access;
+
+if (args is [NewKey.Command, .. var rest]) return await NewKey.WriteAsync(rest, Console.Out, Console.Error);
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults();

@@ -1,4 +1,5 @@
 using Gateway.Access;
+using Gateway.Admission;
 using Gateway.Capacity;
 using Gateway.Decisions;
 using Gateway.Errors;
@@ -23,6 +24,7 @@ internal static class FleetEndpoints
         fleet.MapRead("", (HttpContext context, Caller caller, FleetViewer viewer) => TypedResults.Ok(viewer.Fleet() with { MayManage = caller.MayManage(context) })).WithoutTraces();
         fleet.MapRead("/units/{unit}/load", Load).WithoutTraces();
         fleet.MapDecisions();
+        fleet.MapKeys();
         fleet.MapPost("/capacity", SetCapacity);
         fleet.MapPut("/mode", SetMode);
         fleet.MapPut("/units/{unit}", SetUnit);

@@ -1,7 +1,9 @@
 using System.Net;
 using Gateway.Access;
+using Gateway.Admission;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Shared;
 
 namespace Gateway.Tests.Access;
 
@@ -35,7 +37,7 @@ public class CallerTests
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         if (header?.Split(": ") is [var name, var value]) context.Request.Headers[name] = value;
-        var caller = new Caller(Options.Create(new GatewayOptions { ManagementKey = Key, AnonymousInference = open is not null }));
+        var caller = Caller(new GatewayOptions { ManagementKey = Key, AnonymousInference = open is not null });
         Assert.Equal((infer, manage), (caller.MayInfer(context), caller.MayManage(context)));
     }
 
@@ -50,7 +52,7 @@ public class CallerTests
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse("10.0.0.7");
         context.Request.Headers.Authorization = $"Bearer {key}";
-        var caller = new Caller(Options.Create(new GatewayOptions { ManagementKey = Key, InferenceKeys = { "first", "", "second" } }));
+        var caller = Caller(new GatewayOptions { ManagementKey = Key, InferenceKeys = { "first", "", "second" } });
         Assert.Equal((infer, infer, manage), (caller.MayInfer(context), caller.MayLook(context), caller.MayManage(context)));
     }
 
@@ -60,6 +62,53 @@ public class CallerTests
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse("10.0.0.7");
         context.Request.Headers.Authorization = "Bearer ";
-        Assert.False(new Caller(Options.Create(new GatewayOptions { ManagementKey = "" })).MayManage(context));
+        Assert.False(Caller(new GatewayOptions { ManagementKey = "" }).MayManage(context));
+    }
+
+    [Fact]
+    public void A_setting_may_give_the_hash_of_a_key_which_opens_nothing_itself()
+    {
+        var caller = Caller(new GatewayOptions { ManagementKey = KeyHash.Of(Key).ToString() });
+        Assert.True(caller.MayManage(Remote(Key)));
+        Assert.False(caller.MayManage(Remote(KeyHash.Of(Key).ToString())));
+    }
+
+    [Fact]
+    public void A_key_ends_when_it_expires()
+    {
+        var time = new ManualTime();
+        var (caller, ring) = Keys(new GatewayOptions(), time);
+        ring.Use([new KeyEntry("shop", "web", KeyHash.Of("k"), time.GetUtcNow().AddMinutes(1), Manages: false, KeyTerms.None)]);
+        Assert.Equal("shop/web", caller.Account(Remote("k"))?.Name);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(caller.Account(Remote("k")));
+    }
+
+    [Fact]
+    public void Nothing_longer_than_any_key_is_hashed()
+    {
+        var key = new string('k', KeyHash.LongestKey);
+        var caller = Caller(new GatewayOptions { InferenceKeys = { key, key + "k" } });
+        Assert.True(caller.MayInfer(Remote(key)));
+        Assert.False(caller.MayInfer(Remote(key + "k")));
+        Assert.True(Caller(new GatewayOptions { InferenceKeys = { new string('\u20AC', KeyHash.LongestKey) } }).MayInfer(Remote(new string('\u20AC', KeyHash.LongestKey))));
+    }
+
+    private static DefaultHttpContext Remote(string key)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse("10.0.0.7");
+        context.Request.Headers.Authorization = $"Bearer {key}";
+        return context;
+    }
+
+    private static Caller Caller(GatewayOptions options) => Keys(options, TimeProvider.System).Caller;
+
+    private static (Caller Caller, KeyRing Ring) Keys(GatewayOptions options, TimeProvider time)
+    {
+        var given = Options.Create(options);
+        var accounts = new Accounts(given, time);
+        var ring = new KeyRing(given, accounts, time);
+        return (new Caller(ring, accounts, given), ring);
     }
 }

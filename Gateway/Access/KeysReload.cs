@@ -1,0 +1,54 @@
+using Fleet;
+using Gateway.Decisions;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Access;
+
+/// <summary>
+/// Takes keys as the file changes; one that cannot be used is refused whole, and the keys of before stay. The file is
+/// looked at every few seconds: where it is mounted from a Secret, its folder is swapped, of which watchers tell little.
+/// </summary>
+internal sealed class KeysReload(KeyRing ring, IOptions<GatewayOptions> options, DecisionLog decisions, TimeProvider time) : BackgroundService
+{
+    private readonly string? _path = options.Value.Keys.Path is { Length: > 0 } path ? FleetPaths.Resolve(path) : null;
+    private byte[]? _last;
+    private volatile string? _problems;
+
+    /// <summary>What is wrong with the file as it is; null: nothing, its keys are those that count.</summary>
+    public string? Problems => _problems;
+
+    /// <summary>Looks at the file once.</summary>
+    public void Look()
+    {
+        if (_path is null) return;
+        string? problems = null;
+        var before = _last;
+        try
+        {
+            _last = null;
+            _last = KeysFile.Read(_path);
+            if (before is not null && _last.AsSpan().SequenceEqual(before)) return;
+            ring.Use(KeysFile.Parse(_last, _path));
+        }
+        catch (SettingsException exception)
+        {
+            problems = exception.Message;
+        }
+
+        // What cannot be read is said once, not at every look.
+        if (problems is not null && problems == _problems) return;
+        if (problems is not null)
+            decisions.Add(new Decision(DecisionKind.Configuration, null, "keys refused", problems));
+        else
+            decisions.Add(new Decision(DecisionKind.Configuration, null, $"{ring.All.Count} keys", "the keys file was read"));
+        _problems = problems;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_path is null) return;
+        using var timer = new PeriodicTimer(options.Value.Keys.ReloadInterval, time);
+        do Look();
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+}
