@@ -13,6 +13,7 @@ using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Gateway.Units;
+using Gateway.Waking;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -64,6 +65,7 @@ internal static class GatewayExtensions
         services.AddHostedService(given => given.GetRequiredService<KeysReload>());
         services.AddSingleton<Caller>();
         services.AddSingleton<WorkerClient>();
+        services.AddSingleton<WaitingRoom>();
         services.AddSingleton<InferenceForwarder>();
         services.AddSingleton<GatewayTelemetry>();
         services.AddHostedService<FleetMeters>();

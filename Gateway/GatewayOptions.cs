@@ -4,6 +4,7 @@ using Gateway.Capacity;
 using Gateway.Costs;
 using Gateway.Planning;
 using Gateway.Routing;
+using Gateway.Waking;
 using ServiceDefaults.Errors;
 
 namespace Gateway;
@@ -78,6 +79,8 @@ internal sealed class GatewayOptions
     /// How many gateways there are. None knows what the others let in, so limits and budgets of keys are divided by it.
     /// </summary>
     public int Replicas { get; set; } = 1;
+
+    public WakingOptions Waking { get; set; } = new();
 
     /// <summary>What clients are told to wait when nothing can serve.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);

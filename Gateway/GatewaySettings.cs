@@ -1,5 +1,6 @@
 using Gateway.Access;
 using Gateway.Capacity;
+using Gateway.Waking;
 
 namespace Gateway;
 
@@ -37,6 +38,9 @@ internal static class GatewaySettings
         CheckTime(nameof(options.RetryAfter), options.RetryAfter);
         CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.HoldTime)}", options.Capacity.HoldTime);
         CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.EventLifetime)}", options.Capacity.EventLifetime);
+        CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.Time)}", options.Waking.Time);
+        CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.RetryAfter)}", options.Waking.RetryAfter);
+        if (options.Waking.Limit < 0) throw Wrong($"{WakingOptions.Section}:{nameof(WakingOptions.Limit)}", $"{options.Waking.Limit}", "a number of requests, or 0 for none");
         if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) throw Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
         options.Weights.Check();
         options.Planning.Check();

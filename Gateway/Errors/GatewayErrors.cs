@@ -80,6 +80,18 @@ internal static class GatewayErrors
         { RetryAfter = retryAfter },
     };
 
+    public static ApiError WaitingFull(string model, TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "waking_full", $"No replica for '{model}' is free, and as many requests wait for one as may. Try again later.")
+    { RetryAfter = retryAfter };
+
+    public static ApiError WaitedTooLong(string model, TimeSpan waited, TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "waking_timeout", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"No replica for '{model}' has become free within {waited.TotalSeconds:0.###} s; one may be starting still. Try again later."))
+    { RetryAfter = retryAfter };
+
+    public static ApiError Stopping(TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "gateway_stopping", "This gateway is about to stop. Try again: another takes over.")
+    { RetryAfter = retryAfter };
+
     public static ApiError WorkerLost(TimeSpan retryAfter) => new(
         StatusCodes.Status503ServiceUnavailable, "worker_lost", "The worker was lost before it answered, and no other could take over. Try again later.")
     { RetryAfter = retryAfter };

@@ -12,7 +12,9 @@ namespace Gateway.Forwarding;
 /// One try of one request at one worker. When the worker turns the request away and another can take it, nothing of
 /// its answer reaches the client.
 /// </summary>
-internal sealed class Attempt(Selection selection, int number, Func<Selection?> findNext) : HttpTransformer
+/// <param name="findNext">Another worker, for a request that was answered with this status.</param>
+/// <param name="mayWait">Whether it may wait for one that comes, where there is none.</param>
+internal sealed class Attempt(Selection selection, int number, Func<HttpStatusCode, Selection?> findNext, Func<bool> mayWait) : HttpTransformer
 {
     public Selection Selection => selection;
 
@@ -20,6 +22,9 @@ internal sealed class Attempt(Selection selection, int number, Func<Selection?> 
 
     /// <summary>Where the request goes next, when the worker turned it away.</summary>
     public Selection? Next { get; private set; }
+
+    /// <summary>Whether the worker turned it away and it goes on: to <see cref="Next"/>, or to wait.</summary>
+    public bool IsTurnedAway { get; private set; }
 
     /// <summary>The answer, when it is a stream of events that one more may be added to.</summary>
     public EventStream? Events { get; private set; }
@@ -63,17 +68,10 @@ internal sealed class Attempt(Selection selection, int number, Func<Selection?> 
 
     private bool TurnsAway(HttpStatusCode status)
     {
-        if (status == HttpStatusCode.ServiceUnavailable)
-        {
-            selection.Worker.Eject(WorkerState.Starting, "answered a request with 503");
-            Next = findNext();
-        }
-        else if (status == HttpStatusCode.TooManyRequests)
-        {
-            // A full queue is no defect: the worker keeps its place.
-            Next = findNext();
-        }
-
-        return Next is not null;
+        // A full queue is no defect: the worker keeps its place.
+        if (status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)) return false;
+        if (status == HttpStatusCode.ServiceUnavailable) selection.Worker.Eject(WorkerState.Starting, "answered a request with 503");
+        Next = findNext(status);
+        return IsTurnedAway = Next is not null || mayWait();
     }
 }

@@ -9,7 +9,7 @@ internal enum AttemptOutcome
     /// <summary>The client has the worker's answer, whatever it says.</summary>
     Answered,
 
-    /// <summary>The worker turned it away and another can take it.</summary>
+    /// <summary>The worker turned it away and another can take it, or may soon.</summary>
     TurnedAway,
 
     /// <summary>The worker was lost before the first byte of an answer.</summary>
@@ -33,7 +33,7 @@ internal static class AttemptOutcomes
     public static AttemptOutcome Of(ForwarderError error, HttpContext context, Attempt attempt) => error switch
     {
         _ when context.RequestAborted.IsCancellationRequested && !IsWorkersFault(error) => AttemptOutcome.ClientGone,
-        ForwarderError.None => attempt.Next is null ? AttemptOutcome.Answered : AttemptOutcome.TurnedAway,
+        ForwarderError.None => attempt.IsTurnedAway ? AttemptOutcome.TurnedAway : AttemptOutcome.Answered,
         ForwarderError.RequestTimedOut when !IsConnectTimeout(context) => AttemptOutcome.TimedOut,
         // Two can cancel, the client and the timer, and the client did not.
         ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => AttemptOutcome.TimedOut,

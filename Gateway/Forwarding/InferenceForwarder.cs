@@ -1,70 +1,140 @@
 using System.Diagnostics;
+using System.Net;
 using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Gateway.Units;
+using Gateway.Waking;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Errors;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Forwarding;
 
 /// <summary>
 /// Sends a request to the worker whose turn it is. What fails before its first byte is sent once more, to another unit
-/// where there is one: a generation can be repeated, for its body is at hand and its outcome is the seed's.
+/// where there is one: a generation can be repeated, for its body is at hand and its outcome is the seed's. What no worker
+/// can take waits where a replica may come.
 /// </summary>
 internal sealed partial class InferenceForwarder(
     IHttpForwarder forwarder,
     WorkerClient client,
     LiveFleet fleet,
+    WaitingRoom waiting,
     GatewayTelemetry telemetry,
     IOptions<GatewayOptions> options,
     TimeProvider time,
     ILogger<InferenceForwarder> logger)
 {
-    private const int MostAttempts = 2;
+    // A request that its workers do not survive must not take them all along; and a full queue is no invitation to try every other.
+    private const int MostLost = 2;
+    private const int MostFull = 2;
+
+    // Who drains says so, and gets nothing more: in a roll-out several may, one after the other.
+    private const int MostAttempts = 5;
 
     /// <param name="config">How long a worker may be silent.</param>
     public async Task ForwardAsync(HttpContext context, InferenceRequest request, Target target, ForwarderRequestConfig config)
     {
         var start = time.GetTimestamp();
         target.Route.Demand.Add();
-        var selection = target.Pinned is { } pinned ? target.Route.Pinned(pinned, except: null) : target.Route.Next();
+        Ticket? ticket = null;
+        var selection = waiting.IsCrowded(target) ? null : First(target);
+        ApiError? refused = null;
+        if (selection is null) (selection, refused) = await WaitAsync(context, target, ticket = waiting.Ticket(target, start)).ConfigureAwait(false);
         if (selection is not { } chosen)
         {
-            await RefuseAsync(context, target).ConfigureAwait(false);
+            await RefuseAsync(context, target, refused).ConfigureAwait(false);
             return;
         }
 
         var connection = ClientConnection.Hold(context);
         chosen.Unit.Served(target.Route.Size).Arrived();
+        int lost = 0, full = 0, tries = 0;
         for (var number = 1; ; number++)
         {
             var tried = chosen;
-            var mayRetry = number < MostAttempts;
-            var attempt = new Attempt(chosen, number, () => mayRetry ? Another(target, tried) : null);
+            tries++;
+            var attempt = new Attempt(chosen, number, Next, () => waiting.MayWait(target));
             var outcome = await TryAsync(context, request, attempt, target.Route, config).ConfigureAwait(false);
             telemetry.Attempted(attempt, target.Route, outcome);
-            var next = outcome switch
+            var goesOn = outcome == AttemptOutcome.TurnedAway || (outcome == AttemptOutcome.Lost && ++lost < MostLost);
+            var next = outcome == AttemptOutcome.TurnedAway ? attempt.Next : goesOn ? Another(target, tried) : null;
+            if (goesOn && next is null && waiting.MayWait(target))
             {
-                AttemptOutcome.TurnedAway => attempt.Next,
-                AttemptOutcome.Lost when mayRetry => Another(target, tried),
-                _ => null,
-            };
+                Clear(context);
+                ticket ??= waiting.Ticket(target, start);
+                ticket.HasArrived = true;
+                (next, refused) = await WaitAsync(context, target, ticket).ConfigureAwait(false);
+                (full, tries) = (0, 0);
+            }
+
+            if (next is null && (refused is not null || outcome == AttemptOutcome.TurnedAway))
+            {
+                Clear(context);
+                await RefuseAsync(context, target, refused, number).ConfigureAwait(false);
+                return;
+            }
+
             if (next is null)
             {
                 await FinishAsync(context, connection, attempt, outcome, target, time.GetElapsedTime(start)).ConfigureAwait(false);
+                waiting.Answered(target.Route);
                 return;
             }
 
             Log.Retried(logger, tried.Worker.Name, outcome, next.Value.Worker.Name);
-            context.Response.Clear();
-            context.Features.Set<IForwarderErrorFeature>(null);
+            Clear(context);
             chosen = next.Value;
+
+            Selection? Next(HttpStatusCode status) =>
+                tries < MostAttempts && (status != HttpStatusCode.TooManyRequests || ++full < MostFull) ? Another(target, tried) : null;
         }
     }
 
+    private static Selection? First(Target target) => target.Pinned is { } pinned ? target.Route.Pinned(pinned, except: null) : target.Route.Next();
+
     private static Selection? Another(Target target, Selection failed) =>
         target.Pinned is { } pinned ? target.Route.Pinned(pinned, failed.Worker) : target.Route.NextAfter(failed);
+
+    private static void Clear(HttpContext context)
+    {
+        context.Response.Clear();
+        context.Features.Set<IForwarderErrorFeature>(null);
+    }
+
+    /// <summary>Waits for a worker that can take it; without one, what the client is told (null: that nothing is ready).</summary>
+    private async Task<(Selection? Selection, ApiError? Error)> WaitAsync(HttpContext context, Target target, Ticket ticket)
+    {
+        if (!waiting.MayWait(target)) return (First(target), null);
+        var waking = options.Value.Waking;
+        if (!waiting.TryEnter(ticket)) return (null, GatewayErrors.WaitingFull(target.Route.Model.Name, waking.RetryAfter));
+        try
+        {
+            while (waiting.MayWait(target))
+            {
+                switch (await waiting.WaitAsync(ticket, context.RequestAborted).ConfigureAwait(false))
+                {
+                    case WaitEnd.TimedOut:
+                        return (null, GatewayErrors.WaitedTooLong(target.Route.Model.Name, waking.Time, waking.RetryAfter));
+                    case WaitEnd.Closed:
+                        return (null, GatewayErrors.Stopping(options.Value.RetryAfter));
+                    case WaitEnd.Turn when First(target) is { } selection:
+                        return (selection, null);
+                }
+            }
+
+            return (First(target), null);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return (null, null);
+        }
+        finally
+        {
+            waiting.Leave(ticket);
+        }
+    }
 
     private async Task<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, ModelRoute route, ForwarderRequestConfig config)
     {
@@ -126,12 +196,18 @@ internal sealed partial class InferenceForwarder(
         telemetry.Finished(attempt, target.Route, outcome, context.Response.StatusCode, elapsed);
     }
 
-    private Task RefuseAsync(HttpContext context, Target target)
+    private Task RefuseAsync(HttpContext context, Target target, ApiError? why, int attempts = 0)
     {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return Task.CompletedTask;
+        }
+
         telemetry.Refused(target.Route);
-        Attempt.Explain(context.Response, target.Pinned?.Name, null, fleet.Mode.Name, null, attempts: 0);
-        var error = target.Pinned is { } unit
-            ? GatewayErrors.UnitNotReady(unit.Name, unit.State, options.Value.RetryAfter)
+        Attempt.Explain(context.Response, target.Pinned?.Name, null, fleet.Mode.Name, null, attempts);
+        var error = why is not null ? why
+            : target.Pinned is { } unit ? GatewayErrors.UnitNotReady(unit.Name, unit.State, options.Value.RetryAfter)
             : GatewayErrors.NothingReady($"No unit that serves '{target.Route.Model.Name}' is ready", options.Value.RetryAfter);
         return error.WriteAsync(context);
     }

@@ -65,6 +65,9 @@ internal sealed record UnitView(
 
     /// <summary>Why the cloud gives it no more replicas; null: it does. Told beside the state, for a drained unit may be short too.</summary>
     public string? Shortage { get; init; }
+
+    /// <summary>Requests that wait for it to wake.</summary>
+    public int Held { get; init; }
 }
 
 /// <summary>A unit at one size, which is <c>text</c> for a text model.</summary>
@@ -106,7 +109,7 @@ internal sealed record WorkerView(string Name, string Address, string State, str
 /// What <c>GET /fleet/units/{unit}/load</c> answers, for scalers: what happened here in the last minute. In the mode
 /// "cheapest" the load is what makes the scaler ask for <paramref name="Wanted"/>.
 /// </summary>
-/// <param name="RequestsPerMinute">Arrived.</param>
+/// <param name="RequestsPerMinute">Arrived, and those that wait for the unit to wake.</param>
 /// <param name="Load">How many replicas those keep busy. Loads of several gateways add up.</param>
 /// <param name="LatencyRatio">
 /// Mean time of an answer over its time on an idle replica by the fleet's figures, at the size where that is greatest; 0

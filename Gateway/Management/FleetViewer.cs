@@ -27,14 +27,17 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
     {
         var sizes = Routes(unit).Select(route => (Served: unit.Served(route.Size), Figure: unit.Unit.CapacityAt(route.Size)!.Value)).ToArray();
         return new LoadView(
-            sizes.Sum(size => size.Served.ArrivedInLastMinute),
-            sizes.Sum(size => size.Served.ArrivedInLastMinute / size.Figure.Rate.Value),
+            sizes.Sum(size => size.Served.AskedInLastMinute),
+            sizes.Sum(size => size.Served.AskedInLastMinute / size.Figure.Rate.Value),
             sizes.Select(size => size.Served.LatencyInLastMinute is { } latency ? latency / size.Figure.Latency : 0).DefaultIfEmpty(0).Max());
     }
 
-    /// <summary>What the scaler is told: by the plan in a mode that fills one unit after the other, else the load as it is.</summary>
+    /// <summary>
+    /// What the scaler is told: by the plan in a mode that fills one unit after the other, and for a unit that may go to no
+    /// replica, for where it has none nobody sends it the requests that it would be wanted for; else the load as it is.
+    /// </summary>
     public LoadView LoadForScaler(LiveUnit unit) =>
-        fleet.Mode is ISpillingPolicy && planner.Wanted(unit) is var wanted ? Load(unit) with { Load = planner.LoadFor(wanted), Wanted = wanted } : Load(unit);
+        (fleet.Mode is ISpillingPolicy || unit.Unit.Replicas.Min == 0) && planner.Wanted(unit) is var wanted ? Load(unit) with { Load = planner.LoadFor(wanted), Wanted = wanted } : Load(unit);
 
     private UnitView Unit(LiveUnit live)
     {
@@ -69,6 +72,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
         {
             Cost = costs.Unit(live),
             Shortage = live.Shortage,
+            Held = Routes(live).Sum(route => live.Served(route.Size).Held),
         };
     }
 

@@ -93,6 +93,17 @@ internal sealed class ModelRoute
         }
     }
 
+    /// <summary>The unit that a request waits for that none can take: of those that may wake the one that would get most, else that gives most for a dollar.</summary>
+    public LiveUnit? Awaited()
+    {
+        double[] availability = Array.ConvertAll(Units, unit => unit.MayWake ? 1.0 : 0.0);
+        var weights = _fleet.Mode.Weigh(Units, Size, availability);
+        return Enumerable.Range(0, Units.Length).Where(index => availability[index] > 0)
+            .OrderByDescending(index => weights[index].Fraction)
+            .ThenByDescending(index => Units[index].Unit.CapacityAt(Size)!.Value.Rate.Value / Units[index].Unit.PricePerHour.Dollars)
+            .Select(index => Units[index]).FirstOrDefault();
+    }
+
     /// <summary>Weights now, in the order of <see cref="Units"/>.</summary>
     public Weight[] Weights()
     {

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Units;
 
-/// <summary>What <c>/readiness</c> answers: whether requests may come.</summary>
+/// <summary>What <c>/readiness</c> answers: whether requests may come. They may where they would wait, or no unit would ever wake.</summary>
 internal sealed class FleetReadiness(LiveFleet fleet, IOptions<GatewayOptions> options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var ready = fleet.Units.Any(unit => unit.CanServe);
+        var ready = fleet.Units.Any(unit => unit.CanServe || (options.Value.Waking.Limit > 0 && unit.MayWake));
         var settled = options.Value.ReadyWhen == ReadyWhen.Any || fleet.Units.All(unit => unit.Settled);
         var states = string.Join(", ", fleet.Units.Select(unit => $"{unit.Name} {unit.State.ToString().ToLowerInvariant()}"));
         return Task.FromResult(ready && settled ? HealthCheckResult.Healthy(states) : HealthCheckResult.Unhealthy(states));

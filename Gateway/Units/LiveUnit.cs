@@ -78,13 +78,14 @@ internal sealed class LiveUnit
         : _shortage is not null ? UnitState.Short
         : HasReadyWorker ? UnitState.Ready
         : _awaited || _workers.Any(worker => worker.State == WorkerState.Starting) ? UnitState.Starting
+        : MayWake ? UnitState.Asleep
         : UnitState.Failed;
 
     /// <summary>Why it is in its state: for who manages it, for it may quote addresses and what workers say.</summary>
     public string Reason =>
         _drained ? "was drained by hand"
         : _shortage is { } shortage ? shortage
-        : Workers is not [var first, ..] ? (_awaited ? "waits for its first worker" : "has no worker")
+        : Workers is not [var first, ..] ? (_awaited ? "waits for its first worker" : MayWake ? "has gone to no replica, and comes when it is asked for" : "has no worker")
         : first.Reason;
 
     /// <summary>Whether it has been ready, or failed, or was drained since the gateway started.</summary>
@@ -92,6 +93,27 @@ internal sealed class LiveUnit
 
     /// <summary>Whether it gets requests.</summary>
     public bool CanServe => !_drained && HasReadyWorker;
+
+    /// <summary>
+    /// Whether another replica may be expected to come when requests wait for it: of a unit that may go to none, comes from
+    /// none and can be had. One whose workers all say that they failed does not come by waiting.
+    /// </summary>
+    public bool MayWake
+    {
+        get
+        {
+            if (Unit.Replicas.Min > 0 || _drained || _shortage is not null) return false;
+            int ready = 0, failed = 0;
+            var workers = _workers;
+            foreach (var worker in workers)
+            {
+                if (worker.IsReady) ready++;
+                else if (worker is { State: WorkerState.Failed, Report: not null }) failed++;
+            }
+
+            return ready < Unit.Replicas.Max && (workers.Length == 0 || failed < workers.Length);
+        }
+    }
 
     /// <summary>A of the weight formula, at a size or for text (null): 0 without a ready worker, less than 1 while the only ones return.</summary>
     public double AvailabilityAt(ImageSize? size)

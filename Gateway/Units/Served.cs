@@ -8,6 +8,7 @@ internal sealed class Served(TimeProvider time)
     private readonly RateWindow _answerTicks = new(time);
     private long _requests;
     private long _pinned;
+    private int _held;
 
     /// <summary>Answers that routing sent here.</summary>
     public long Requests => Interlocked.Read(ref _requests);
@@ -27,10 +28,19 @@ internal sealed class Served(TimeProvider time)
     /// <summary>Requests that arrived for it in the last minute.</summary>
     public int ArrivedInLastMinute => _window.Count;
 
+    /// <summary>Requests that wait for it to wake, and have arrived nowhere yet.</summary>
+    public int Held => Volatile.Read(ref _held);
+
+    /// <summary>Requests a minute that it is asked for: each counts once, as waiting or as arrived.</summary>
+    public int AskedInLastMinute => ArrivedInLastMinute + Held;
+
     /// <summary>Mean time of the answers that ended in the last minute; null without any.</summary>
     public TimeSpan? LatencyInLastMinute => _answers.Sum is > 0 and var answers ? TimeSpan.FromTicks(_answerTicks.Sum / answers) : null;
 
     public void Arrived() => _window.Add();
+
+    /// <summary>To be called with 1 when a request begins to wait for it, and with -1 when it ends; gives how many wait.</summary>
+    public int Hold(int change) => Interlocked.Add(ref _held, change);
 
     public void Answered(bool pinned, TimeSpan? latency)
     {

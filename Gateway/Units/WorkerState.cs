@@ -28,6 +28,9 @@ internal enum UnitState
     /// <summary>The cloud has no more of it; the workers that it has go on serving.</summary>
     Short,
 
+    /// <summary>It has gone to no replica, as it may, and comes when it is asked for.</summary>
+    Asleep,
+
     /// <summary>No worker is to be expected.</summary>
     Failed,
 }

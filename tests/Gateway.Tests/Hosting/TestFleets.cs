@@ -26,6 +26,19 @@ internal static class TestFleets
         }
         """));
 
+    /// <summary>Two units of one model that may go to no replica; the first is worth three times as much.</summary>
+    public static FleetDefinition Sleeping { get; } = FleetDefinition.Parse(Encoding.UTF8.GetBytes("""
+        {
+          "models": { "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": ["256x144"] } },
+          "units": {
+            "large": { "model": "flux", "accelerator": "l4", "instance": "g6.xlarge", "devices": 1, "usdPerHour": 1, "replicas": { "min": 0, "max": 2 },
+              "capacity": { "256x144": { "latencySeconds": 1, "perMinute": 60 } } },
+            "small": { "model": "flux", "accelerator": "l4", "instance": "g6.xlarge", "devices": 1, "usdPerHour": 1, "replicas": { "min": 0, "max": 2 },
+              "capacity": { "256x144": { "latencySeconds": 1, "perMinute": 20 } } }
+          }
+        }
+        """));
+
     public static readonly string[] Images = ["large", "middle", "small"];
 
     /// <summary>One worker for each of the units.</summary>
