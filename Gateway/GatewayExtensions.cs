@@ -5,6 +5,7 @@ using Gateway.Capacity;
 using Gateway.Cluster;
 using Gateway.Costs;
 using Gateway.Decisions;
+using Gateway.Draining;
 using Gateway.Errors;
 using Gateway.Forwarding;
 using Gateway.Management;
@@ -66,6 +67,8 @@ internal static class GatewayExtensions
         services.AddSingleton<Caller>();
         services.AddSingleton<WorkerClient>();
         services.AddSingleton<WaitingRoom>();
+        services.AddSingleton<GatewayDrain>();
+        services.AddHostedService(provider => provider.GetRequiredService<GatewayDrain>());
         services.AddSingleton<InferenceForwarder>();
         services.AddSingleton<GatewayTelemetry>();
         services.AddHostedService<FleetMeters>();

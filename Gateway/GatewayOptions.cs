@@ -2,6 +2,7 @@ using Gateway.Access;
 using Gateway.Admission;
 using Gateway.Capacity;
 using Gateway.Costs;
+using Gateway.Draining;
 using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Waking;
@@ -81,6 +82,8 @@ internal sealed class GatewayOptions
     public int Replicas { get; set; } = 1;
 
     public WakingOptions Waking { get; set; } = new();
+
+    public DrainOptions Drain { get; set; } = new();
 
     /// <summary>What clients are told to wait when nothing can serve.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);

@@ -1,5 +1,6 @@
 using Gateway.Access;
 using Gateway.Capacity;
+using Gateway.Draining;
 using Gateway.Waking;
 
 namespace Gateway;
@@ -41,6 +42,7 @@ internal static class GatewaySettings
         CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.Time)}", options.Waking.Time);
         CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.RetryAfter)}", options.Waking.RetryAfter);
         if (options.Waking.Limit < 0) throw Wrong($"{WakingOptions.Section}:{nameof(WakingOptions.Limit)}", $"{options.Waking.Limit}", "a number of requests, or 0 for none");
+        if (options.Drain.Delay < TimeSpan.Zero || options.Drain.Delay > Longest) throw Wrong($"{DrainOptions.Section}:{nameof(DrainOptions.Delay)}", options.Drain.Delay.ToString(), "a time such as 00:00:10, or 00:00:00 for none");
         if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) throw Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
         options.Weights.Check();
         options.Planning.Check();

@@ -124,7 +124,7 @@ internal sealed partial class InferenceForwarder(
                 }
             }
 
-            return (First(target), null);
+            return First(target) is { } last ? (last, null) : (null, waiting.IsClosed ? GatewayErrors.Stopping(options.Value.RetryAfter) : null);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -21,6 +21,7 @@ internal sealed class FleetMeters(IMeterFactory meters, LiveFleet fleet, RouteTa
         meter.CreateObservableGauge("inference.gateway.share", Shares, "1", "A unit's part of the answers for a model and size since the start, as it came out.");
         meter.CreateObservableCounter("inference.gateway.requests", Served, "{request}", "Answers of a unit for a model and size.");
         meter.CreateObservableUpDownCounter("inference.gateway.outstanding", Outstanding, "{request}", "Requests that a worker has not answered yet.");
+        meter.CreateObservableUpDownCounter("inference.gateway.held", Held, "{request}", "Requests that wait for a replica to come.");
         meter.CreateObservableUpDownCounter("inference.gateway.workers", Workers, "{worker}", "Workers of a unit by state; those that were ejected are failed.");
         meter.CreateObservableGauge("inference.gateway.unit.state", States, description: "1 for the state of a unit now, 0 for the others.");
         meter.CreateObservableCounter("inference.gateway.decisions", Decisions, "{decision}", "Decisions by kind: mode, capacity, ejection, return, weights, unit, budget, configuration.");
@@ -67,6 +68,9 @@ internal sealed class FleetMeters(IMeterFactory meters, LiveFleet fleet, RouteTa
         from unit in fleet.Units
         from worker in unit.Workers
         select new Measurement<int>(worker.Outstanding, UnitTag(unit), new("inference.worker", worker.Name));
+
+    private IEnumerable<Measurement<int>> Held() =>
+        routes.All.Select(route => new Measurement<int>(route.Held, new KeyValuePair<string, object?>("gen_ai.request.model", route.Model.Name), new("inference.size", route.Size?.ToString() ?? "text")));
 
     private IEnumerable<Measurement<int>> Workers() =>
         from unit in fleet.Units

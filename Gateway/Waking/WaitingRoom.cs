@@ -39,6 +39,9 @@ internal sealed class WaitingRoom : IDisposable
     /// <summary>Requests that wait.</summary>
     public int Count => _count;
 
+    /// <summary>Whether the gateway is about to stop.</summary>
+    public bool IsClosed => _closed;
+
     /// <summary>Whether a replica may come that would take a request.</summary>
     public bool MayWait(in Target target)
     {

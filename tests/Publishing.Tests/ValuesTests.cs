@@ -45,18 +45,24 @@ public sealed class ValuesTests(PublishedCharts charts)
             Assert.NotEqual("", variable.Text("valueFrom.secretKeyRef.name")));
     }
 
-    /// <summary>Without requests nothing that scalers look at would wake it.</summary>
+    /// <summary>The gateway lets requests wait for such a unit, and is the only one that can tell a scaler of them.</summary>
     [Fact]
-    public async Task A_unit_that_would_sleep_for_ever_is_not_published()
+    public async Task A_unit_that_may_go_to_no_replica_follows_the_gateway()
     {
         using var folder = new TemporaryFolder();
         var fleet = Path.Combine(folder.Path, "asleep.json");
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "fleets", "sd21.json"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(fleet, text.Replace("\"min\": 1", "\"min\": 0", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
-        var published = await Assert.ThrowsAnyAsync<Exception>(() => charts.PublishAsync(fleet));
+        var rendering = await charts.RenderAsync(fleet);
+        Assert.True(rendering.Succeeded, rendering.Messages);
+        Assert.Equal("0", rendering.Single("ScaledObject", "sd21-inf2").Text("spec.minReplicaCount"));
+        Assert.True((await charts.RenderAsync(fleet, "--set", "scaling.minReplicas.sd21-inf2=2")).Succeeded);
 
-        Assert.Contains("Unit sd21-inf2 has replicas.min 0", published.Message, StringComparison.Ordinal);
+        var blind = await charts.RenderAsync(fleet, "--set", "scaling.trigger=aws-cloudwatch");
+        Assert.Contains("scaling.minReplicas.sd21-inf2 is 0, and only the gateway sees requests that wait", blind.Messages, StringComparison.Ordinal);
+        var weighted = await charts.RenderAsync(fleet, "--set", "ingress.form=weighted");
+        Assert.Contains("a load balancer lets no request wait for a unit without a replica", weighted.Messages, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -29,6 +29,17 @@ internal static class Refusals
             $"and {Trigger(ScalingValues.LoadBalancer)} (ne {Helm.Path(IngressValues.Form)} `{IngressValues.Weighted}`)",
             $"{ScalingValues.Trigger} {ScalingValues.LoadBalancer} reads what a load balancer sends straight to units: it needs {IngressValues.Form} {IngressValues.Weighted}");
 
+        foreach (var unit in chart.Fleet.Units.Where(ScalingValues.MaySleep))
+        {
+            var sleeps = $"(eq (int {Helm.Path(ScalingValues.MinReplicas(unit))}) 0)";
+            yield return (
+                $"and {sleeps} (not {Trigger(ScalingValues.MetricsApi)})",
+                $"{ScalingValues.MinReplicas(unit)} is 0, and only the gateway sees requests that wait for a unit without a replica: it needs {ScalingValues.Trigger} {ScalingValues.MetricsApi}, or 1");
+            yield return (
+                $"and {sleeps} (eq {Helm.Path(IngressValues.Form)} `{IngressValues.Weighted}`)",
+                $"{ScalingValues.MinReplicas(unit)} is 0, and a load balancer lets no request wait for a unit without a replica: it needs {IngressValues.Form} {IngressValues.Gateway}, or 1");
+        }
+
         foreach (var unit in chart.Fleet.Units)
             yield return Order(ScalingValues.MinReplicas(unit), ScalingValues.MaxReplicas(unit));
         foreach (var section in (string[])["gateway", "frontend"])

@@ -25,7 +25,6 @@ internal static class ScalingValues
 
     public static string LoadBalancerPerMinute(AcceleratorFamily family) => $"scaling.alb.perMinute.{family.ToString().ToLowerInvariant()}";
 
-    /// <exception cref="DistributedApplicationException">A unit may go to no replica at all.</exception>
     public static IEnumerable<ChartValue> For(FleetChart chart)
     {
         var units = chart.Fleet.Units;
@@ -35,7 +34,7 @@ internal static class ScalingValues
             new(Preset, ScalingPresets.BreakingPoint, "Thresholds in requests a minute: a unit's own breaking point, or one of the sets published for Stable Diffusion 2.1 (where the fleet has one of their units).", [.. ScalingPresets.NamesFor(chart.Fleet)]),
             new(TargetLoad, 0.8, "The part of its breaking point that a replica is meant to carry.") { Minimum = 0.1, Maximum = 1 },
             new(LatencyFactor, 2.0, "Replicas are added as well when an answer takes so many times what it takes on an idle replica.") { Minimum = 1 },
-            .. units.Select(unit => new ChartValue(MinReplicas(unit), Least(unit), $"Replicas of {unit.Name} at least.") { Minimum = 1 }),
+            .. units.Select(unit => new ChartValue(MinReplicas(unit), unit.Replicas.Min, $"Replicas of {unit.Name} at least.") { Minimum = MaySleep(unit) ? 0 : 1 }),
             .. units.Select(unit => new ChartValue(MaxReplicas(unit), unit.Replicas.Max, $"Replicas of {unit.Name} at most.") { Minimum = 1 }),
             .. units.Select(unit => new ChartValue(PerMinute(unit), 0.0, $"Requests a minute at which {unit.Name} gets another replica; 0 for the preset's.") { Minimum = 0 }),
             new(LoadBalancerName, "", "For the trigger alb: the load balancer, as CloudWatch names it (app/NAME/ID)."),
@@ -44,8 +43,9 @@ internal static class ScalingValues
         ];
     }
 
-    /// <summary>A unit without a replica gets no requests, so nothing that scalers look at would ever wake it.</summary>
-    private static int Least(Unit unit) => unit.Replicas.Min > 0
-        ? unit.Replicas.Min
-        : throw new DistributedApplicationException($"Unit {unit.Name} has replicas.min 0: nothing in a cluster would wake it again; say 1 or more.");
+    /// <summary>
+    /// Whether it may go to no replica at all: where the fleet says so, for the gateway lets requests wait for such a unit, and for
+    /// no other.
+    /// </summary>
+    public static bool MaySleep(Unit unit) => unit.Replicas.Min == 0;
 }

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Hosting;
 
@@ -92,6 +93,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         Look(null, null);
         await done.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         fleet.Changed -= Look;
+    }
+
+    /// <summary>Tells it to stop, as SIGTERM does; ends when it has.</summary>
+    /// <param name="limit">For what it has begun.</param>
+    public Task StopAsync(TimeSpan limit)
+    {
+        _app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout = limit;
+        return _app.StopAsync(TestContext.Current.CancellationToken);
     }
 
     public Task<HttpResponseMessage> GenerateAsync(string json = """{"prompt":"a circle"}""", string? pin = null, HttpClient? client = null)
