@@ -11,6 +11,7 @@ using Gateway.Forwarding;
 using Gateway.Management;
 using Gateway.Models;
 using Gateway.Planning;
+using Gateway.Reload;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Gateway.Units;
@@ -32,12 +33,15 @@ internal static class GatewayExtensions
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var settings = builder.Configuration.GetSection(GatewayOptions.Section);
-        GatewaySettings.Check(settings);
-        services.Configure<GatewayOptions>(settings);
+        services.AddSingleton(new SettingsSources(builder.Configuration));
+        var settings = new LiveSettings(LiveSettings.Read(builder.Configuration));
+        services.AddSingleton(settings);
+        services.AddSingleton<IOptions<GatewayOptions>>(settings);
         if (services.All(service => service.ServiceType != typeof(FleetDefinition)))
         {
-            services.AddSingleton(FleetDefinition.Load(FleetPaths.Fleet(builder.Configuration["Fleet:Path"])));
+            var file = FleetPaths.Fleet(builder.Configuration["Fleet:Path"]);
+            services.AddSingleton(FleetDefinition.Load(file));
+            services.AddSingleton(new FleetFile(file));
         }
 
         services.TryAddSingleton(TimeProvider.System);
@@ -52,7 +56,12 @@ internal static class GatewayExtensions
         services.AddSingleton<MeasuredFigures>();
         services.AddHostedService<WeightRefresh>();
         services.AddSingleton<DecisionLog>();
+        services.TryAddSingleton(new FleetFile(null));
+        services.AddSingleton<UnitFactory>();
         services.AddSingleton(CreateFleet);
+        services.AddSingleton<FleetReload>();
+        services.AddSingleton<SettingsReload>();
+        services.AddHostedService<ReloadWatch>();
         services.AddSingleton<RouteTable>();
         services.AddSingleton<ReplicaPlanner>();
         services.AddSingleton<CostMeter>();
@@ -122,15 +131,11 @@ internal static class GatewayExtensions
     private static LiveFleet CreateFleet(IServiceProvider services)
     {
         var definition = services.GetRequiredService<FleetDefinition>();
-        var configuration = services.GetRequiredService<IConfiguration>();
         var options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
-        var time = services.GetRequiredService<TimeProvider>();
+        var units = services.GetRequiredService<UnitFactory>();
         var modes = services.GetRequiredService<WeightPolicies>();
         var mode = modes.Find(options.Mode)
             ?? throw GatewaySettings.Wrong(nameof(options.Mode), options.Mode, string.Join(" or ", modes.Names));
-        return new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, Workers(unit), time))], mode);
-
-        Worker[] Workers(Unit unit) =>
-            [.. WorkerDiscovery.Find(unit, configuration).Select(worker => new Worker(worker.Name, worker.Address, time, options.StartTimeout, options.ReturnTime))];
+        return new LiveFleet(definition, [.. definition.Units.Select(units.Create)], mode);
     }
 }

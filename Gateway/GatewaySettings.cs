@@ -11,46 +11,74 @@ internal static class GatewaySettings
     // What timers, timeouts of connections and cancellations all take.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
-    /// <exception cref="SettingsException">A setting is not of its type, or out of its range.</exception>
+    /// <exception cref="SettingsException">Settings are not of their types, or out of their ranges: the message has a line for each.</exception>
     public static void Check(IConfigurationSection section)
     {
-        // Before the rest is read: the binder's own message does not list the names.
-        var ready = section[nameof(GatewayOptions.ReadyWhen)];
-        if (ready is { Length: > 0 } && !Enum.GetNames<ReadyWhen>().Contains(ready, StringComparer.OrdinalIgnoreCase))
-            throw Wrong(nameof(GatewayOptions.ReadyWhen), ready, string.Join(" or ", Enum.GetNames<ReadyWhen>()).ToLowerInvariant());
+        if (Problems(section) is { Count: > 0 } problems) throw new SettingsException(string.Join('\n', problems));
+    }
 
+    /// <summary>Everything that is wrong with the settings, a line each.</summary>
+    public static IReadOnlyList<string> Problems(IConfigurationSection section)
+    {
+        var problems = new List<string>();
+        var readable = new Dictionary<string, string?>();
+        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is null) continue;
+            if (ProblemOf(key, value) is { } problem) problems.Add(problem);
+            else readable[key] = value;
+        }
+
+        // What can be read is looked at all the same.
         var options = new GatewayOptions();
+        new ConfigurationBuilder().AddInMemoryCollection(readable).Build().Bind(options);
+        problems.AddRange(Wrong(options).Select(wrong => wrong.Message));
+        return problems;
+    }
+
+    private static string? ProblemOf(string key, string value)
+    {
+        // The binder's own message does not list the names, and takes numbers for them.
+        if (key.Equals(nameof(GatewayOptions.ReadyWhen), StringComparison.OrdinalIgnoreCase) && value.Length > 0 && !Enum.GetNames<ReadyWhen>().Contains(value, StringComparer.OrdinalIgnoreCase))
+            return Wrong(nameof(GatewayOptions.ReadyWhen), value, string.Join(" or ", Enum.GetNames<ReadyWhen>()).ToLowerInvariant()).Message;
         try
         {
-            section.Bind(options);
+            new ConfigurationBuilder().AddInMemoryCollection([new($"{GatewayOptions.Section}:{key}", value)]).Build().GetSection(GatewayOptions.Section).Bind(new GatewayOptions());
+            return null;
         }
         catch (InvalidOperationException exception)
         {
-            throw new SettingsException(exception.Message, exception);
+            return exception.Message;
         }
+    }
 
-        if (options.PathBase is { Length: > 0 } and not ['/', .., not '/']) throw Wrong(nameof(options.PathBase), options.PathBase, "a path that begins with / and does not end with one, such as /serve");
-        CheckTime(nameof(options.ProbeInterval), options.ProbeInterval);
-        CheckTime(nameof(options.ProbeTimeout), options.ProbeTimeout);
-        CheckTime(nameof(options.StartTimeout), options.StartTimeout);
-        CheckTime(nameof(options.ConnectTimeout), options.ConnectTimeout);
-        CheckTime(nameof(options.ActivityTimeout), options.ActivityTimeout);
-        CheckTime(nameof(options.MeasuringTimeout), options.MeasuringTimeout);
-        CheckTime(nameof(options.RetryAfter), options.RetryAfter);
-        CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.HoldTime)}", options.Capacity.HoldTime);
-        CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.EventLifetime)}", options.Capacity.EventLifetime);
-        CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.Time)}", options.Waking.Time);
-        CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.RetryAfter)}", options.Waking.RetryAfter);
-        if (options.Waking.Limit < 0) throw Wrong($"{WakingOptions.Section}:{nameof(WakingOptions.Limit)}", $"{options.Waking.Limit}", "a number of requests, or 0 for none");
-        if (options.Drain.Delay < TimeSpan.Zero || options.Drain.Delay > Longest) throw Wrong($"{DrainOptions.Section}:{nameof(DrainOptions.Delay)}", options.Drain.Delay.ToString(), "a time such as 00:00:10, or 00:00:00 for none");
-        if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) throw Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
-        options.Weights.Check();
-        options.Planning.Check();
-        options.Budget.Check();
-        options.Admission.Check();
-        CheckTime($"{KeysOptions.Section}:{nameof(KeysOptions.ReloadInterval)}", options.Keys.ReloadInterval);
-        if (options.Replicas < 1) throw Wrong(nameof(options.Replicas), $"{options.Replicas}", "a whole number of at least 1");
-        if (options.BodyLimit is <= 0 or int.MaxValue) throw Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
+    private static IEnumerable<SettingsException> Wrong(GatewayOptions options) =>
+        Own(options).OfType<SettingsException>()
+            .Concat(options.Weights.Problems())
+            .Concat(options.Planning.Problems())
+            .Concat(options.Budget.Problems());
+
+    private static IEnumerable<SettingsException?> Own(GatewayOptions options)
+    {
+        if (options.PathBase is { Length: > 0 } and not ['/', .., not '/']) yield return Wrong(nameof(options.PathBase), options.PathBase, "a path that begins with / and does not end with one, such as /serve");
+        yield return Caught(() => CheckTime(nameof(options.ProbeInterval), options.ProbeInterval));
+        yield return Caught(() => CheckTime(nameof(options.ProbeTimeout), options.ProbeTimeout));
+        yield return Caught(() => CheckTime(nameof(options.StartTimeout), options.StartTimeout));
+        yield return Caught(() => CheckTime(nameof(options.ConnectTimeout), options.ConnectTimeout));
+        yield return Caught(() => CheckTime(nameof(options.ActivityTimeout), options.ActivityTimeout));
+        yield return Caught(() => CheckTime(nameof(options.MeasuringTimeout), options.MeasuringTimeout));
+        yield return Caught(() => CheckTime(nameof(options.RetryAfter), options.RetryAfter));
+        yield return Caught(() => CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.HoldTime)}", options.Capacity.HoldTime));
+        yield return Caught(() => CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.EventLifetime)}", options.Capacity.EventLifetime));
+        yield return Caught(() => CheckTime($"{KeysOptions.Section}:{nameof(KeysOptions.ReloadInterval)}", options.Keys.ReloadInterval));
+        yield return Caught(() => CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.Time)}", options.Waking.Time));
+        yield return Caught(() => CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.RetryAfter)}", options.Waking.RetryAfter));
+        if (options.Waking.Limit < 0) yield return Wrong($"{WakingOptions.Section}:{nameof(WakingOptions.Limit)}", $"{options.Waking.Limit}", "a number of requests, or 0 for none");
+        if (options.Drain.Delay < TimeSpan.Zero || options.Drain.Delay > Longest) yield return Wrong($"{DrainOptions.Section}:{nameof(DrainOptions.Delay)}", options.Drain.Delay.ToString(), "a time such as 00:00:10, or 00:00:00 for none");
+        yield return Caught(options.Admission.Check);
+        if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) yield return Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
+        if (options.Replicas < 1) yield return Wrong(nameof(options.Replicas), $"{options.Replicas}", "a whole number of at least 1");
+        if (options.BodyLimit is <= 0 or int.MaxValue) yield return Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
     }
 
     public static SettingsException Wrong(string name, string given, string allowed) =>
@@ -59,5 +87,18 @@ internal static class GatewaySettings
     public static void CheckTime(string name, TimeSpan given)
     {
         if (given <= TimeSpan.Zero || given > Longest) throw Wrong(name, given.ToString(), $"a time above 0 and up to {Longest.Days} days, such as 00:00:02");
+    }
+
+    private static SettingsException? Caught(Action check)
+    {
+        try
+        {
+            check();
+            return null;
+        }
+        catch (SettingsException exception)
+        {
+            return exception;
+        }
     }
 }

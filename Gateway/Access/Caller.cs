@@ -7,15 +7,13 @@ namespace Gateway.Access;
 /// <summary>Who asks, and what that allows: anonymous use is for loopback, everything else needs a key.</summary>
 internal sealed class Caller(KeyRing keys, Accounts accounts, IOptions<GatewayOptions> options)
 {
-    private readonly bool _anonymousInference = options.Value.AnonymousInference;
-
     public bool MayManage(HttpContext context) => LocalCaller.Is(context) || keys.Find(context) is { Manages: true };
 
     /// <summary>Whether the caller may look at the fleet without changing it.</summary>
     public bool MayLook(HttpContext context) => LocalCaller.Is(context) || keys.Find(context) is not null;
 
-    public bool MayInfer(HttpContext context) => _anonymousInference || MayLook(context);
+    public bool MayInfer(HttpContext context) => options.Value.AnonymousInference || MayLook(context);
 
     /// <summary>On whose account the caller infers; null: it may not. A key that is not known is none, for clients that must send one.</summary>
-    public Account? Account(HttpContext context) => keys.Find(context)?.Account ?? (_anonymousInference || LocalCaller.Is(context) ? accounts.Anonymous : null);
+    public Account? Account(HttpContext context) => keys.Find(context)?.Account ?? (options.Value.AnonymousInference || LocalCaller.Is(context) ? accounts.Anonymous : null);
 }

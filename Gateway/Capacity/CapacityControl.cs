@@ -17,7 +17,6 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
 
     // Units that were short since capacity mode began; all must be healthy before it ends.
     private readonly HashSet<string> _concerned = [];
-    private readonly CapacityOptions _options = options.Value.Capacity;
     private IWeightPolicy? _chosen;
     private DateTimeOffset? _healthySince;
 
@@ -29,7 +28,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
     {
         get
         {
-            lock (_lock) return _healthySince is { } since ? _options.HoldTime - (time.GetUtcNow() - since) : null;
+            lock (_lock) return _healthySince is { } since ? options.Value.Capacity.HoldTime - (time.GetUtcNow() - since) : null;
         }
     }
 
@@ -98,7 +97,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
 
             var now = time.GetUtcNow();
             _healthySince ??= now;
-            if (now - _healthySince < _options.HoldTime) return;
+            if (now - _healthySince < options.Value.Capacity.HoldTime) return;
             var (before, back) = (fleet.Mode.Name, _chosen);
             var units = _concerned.Order().ToArray();
             (_chosen, _healthySince) = (null, null);
@@ -106,8 +105,8 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
             fleet.Mode = back;
             decisions.Add(new Decision(
                 DecisionKind.Mode, null, $"{before} → {back.Name}",
-                $"{string.Join(", ", units)} {(units.Length == 1 ? "has" : "have")} been healthy for {_options.HoldTime}",
-                new { units, holdSeconds = _options.HoldTime.TotalSeconds }));
+                $"{string.Join(", ", units)} {(units.Length == 1 ? "has" : "have")} been healthy for {options.Value.Capacity.HoldTime}",
+                new { units, holdSeconds = options.Value.Capacity.HoldTime.TotalSeconds }));
         }
     }
 
@@ -121,7 +120,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
             if (fleet.Mode.Name == CapacityWeights.ModeName || modes.Find(CapacityWeights.ModeName) is not { } capacity) return;
             _chosen = fleet.Mode;
             fleet.Mode = capacity;
-            decisions.Add(new Decision(DecisionKind.Mode, null, $"{_chosen.Name} → {capacity.Name}", $"{unit.Name} is short: {reason}", new { unit = unit.Name, holdSeconds = _options.HoldTime.TotalSeconds }));
+            decisions.Add(new Decision(DecisionKind.Mode, null, $"{_chosen.Name} → {capacity.Name}", $"{unit.Name} is short: {reason}", new { unit = unit.Name, holdSeconds = options.Value.Capacity.HoldTime.TotalSeconds }));
         }
 
         _concerned.Add(unit.Name);
@@ -133,7 +132,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
         foreach (var ((name, source), signal) in _signals.Where(signal => signal.Value.Until <= now).ToArray())
         {
             if (fleet.Unit(name) is { } unit)
-                Available(unit, source, $"nothing was heard of a shortage since {signal.Until - _options.EventLifetime:u}");
+                Available(unit, source, $"nothing was heard of a shortage since {signal.Until - options.Value.Capacity.EventLifetime:u}");
             else
                 _signals.Remove((name, source));
         }

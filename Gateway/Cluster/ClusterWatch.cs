@@ -26,19 +26,54 @@ internal sealed partial class ClusterWatch(
 
         if (access is null) return;
         var space = access.Namespace;
-        var units = Uri.EscapeDataString($"{PodObserver.UnitLabel} in ({string.Join(',', fleet.Units.Select(unit => unit.Name))})");
         List<Task> watches =
         [
             WatchAsync("/apis/karpenter.sh/v1/nodeclaims", "", claims),
-            WatchAsync($"/api/v1/namespaces/{space}/pods", $"labelSelector={units}", pods),
+            WatchPodsAsync($"/api/v1/namespaces/{space}/pods"),
             WatchAsync($"/api/v1/namespaces/{EventsOfCluster}/events", "", events),
         ];
         if (space != EventsOfCluster) watches.Add(WatchAsync($"/api/v1/namespaces/{space}/events", "", events));
         await Task.WhenAll(watches).ConfigureAwait(false);
 
+        Task WatchAsync(string path, string selector, IResourceObserver observer) => RunAsync(path, selector, observer, stoppingToken);
+
         // Each has a token that is read anew.
-        Task WatchAsync(string path, string selector, IResourceObserver observer) =>
-            new ResourceWatch(() => cluster.Find() ?? access, path, selector, observer, time, random, logger).RunAsync(stoppingToken);
+        Task RunAsync(string path, string selector, IResourceObserver observer, CancellationToken end) =>
+            new ResourceWatch(() => cluster.Find() ?? access, path, selector, observer, time, random, logger).RunAsync(end);
+
+        // Of units that are new in the fleet file there may be pods already: the watch begins again, with a list.
+        async Task WatchPodsAsync(string path)
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                fleet.Redefined += Begin;
+                try
+                {
+                    var units = Uri.EscapeDataString($"{PodObserver.UnitLabel} in ({string.Join(',', fleet.Units.Select(unit => unit.Name))})");
+                    await RunAsync(path, $"labelSelector={units}", pods, end.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+                {
+                }
+                finally
+                {
+                    fleet.Redefined -= Begin;
+                }
+
+                void Begin()
+                {
+                    try
+                    {
+                        end.Cancel();
+                    }
+                    catch (ObjectDisposedException)
+                    {
+                        // Told while it began again.
+                    }
+                }
+            }
+        }
     }
 
     private static partial class Log

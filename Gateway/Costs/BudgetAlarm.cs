@@ -13,7 +13,6 @@ internal sealed class BudgetAlarm(LiveFleet fleet, CostMeter costs, DecisionLog 
     // Back below by this much, or a value that trembles at the limit would tell of it all the time.
     private const double Calm = 0.95;
 
-    private readonly BudgetOptions _options = options.Value.Budget;
     private readonly Dictionary<string, bool> _passed = [];
 
     /// <summary>Budgets that are passed now.</summary>
@@ -31,14 +30,14 @@ internal sealed class BudgetAlarm(LiveFleet fleet, CostMeter costs, DecisionLog 
         get
         {
             var passed = Passed;
-            return [.. new[] { (PerThousand, _options.PerThousand), (PerHour, _options.PerHour) }.Where(budget => budget.Item2 is not null).Select(budget => (budget.Item1, budget.Item2!.Value, passed.Contains(budget.Item1)))];
+            return [.. new[] { (PerThousand, options.Value.Budget.PerThousand), (PerHour, options.Value.Budget.PerHour) }.Where(budget => budget.Item2 is not null).Select(budget => (budget.Item1, budget.Item2!.Value, passed.Contains(budget.Item1)))];
         }
     }
 
     public void Look()
     {
-        Look(PerThousand, _options.PerThousand, costs.Blended.PerThousand, "a thousand answers over the last hour");
-        Look(PerHour, _options.PerHour, fleet.Units.Sum(costs.PerHour), "an hour of the replicas that there are");
+        Look(PerThousand, options.Value.Budget.PerThousand, costs.Blended.PerThousand, "a thousand answers over the last hour");
+        Look(PerHour, options.Value.Budget.PerHour, fleet.Units.Sum(costs.PerHour), "an hour of the replicas that there are");
     }
 
     private void Look(string budget, double? limit, double? value, string of)

@@ -9,10 +9,10 @@ internal sealed class BudgetOptions
     /// <summary>Dollars an hour of the replicas that there are; null: no matter.</summary>
     public double? PerHour { get; set; }
 
-    /// <exception cref="SettingsException">A value is out of its range.</exception>
-    public void Check()
+    /// <summary>Values that are out of their ranges.</summary>
+    public IEnumerable<SettingsException> Problems()
     {
-        if (PerThousand is not (null or > 0)) throw GatewaySettings.Wrong($"Budget:{nameof(PerThousand)}", $"{PerThousand}", "dollars above 0");
-        if (PerHour is not (null or > 0)) throw GatewaySettings.Wrong($"Budget:{nameof(PerHour)}", $"{PerHour}", "dollars above 0");
+        if (PerThousand is not (null or > 0)) yield return GatewaySettings.Wrong($"Budget:{nameof(PerThousand)}", $"{PerThousand}", "dollars above 0");
+        if (PerHour is not (null or > 0)) yield return GatewaySettings.Wrong($"Budget:{nameof(PerHour)}", $"{PerHour}", "dollars above 0");
     }
 }

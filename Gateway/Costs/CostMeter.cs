@@ -14,23 +14,16 @@ internal sealed class CostMeter
 
     private readonly Lock _lock = new();
     private readonly LiveFleet _fleet;
-    private readonly RouteTable _routes;
     private readonly TimeProvider _time;
-    private readonly Dictionary<LiveUnit, Queue<UnitCost>> _minutes;
-    private readonly Dictionary<LiveUnit, long> _answers;
-    private readonly Dictionary<LiveUnit, double> _dollars;
+    private readonly Dictionary<LiveUnit, Bill> _bills = [];
     private readonly long _start;
     private long _last;
     private long _minute;
 
-    public CostMeter(LiveFleet fleet, RouteTable routes, TimeProvider time)
+    public CostMeter(LiveFleet fleet, TimeProvider time)
     {
         _fleet = fleet;
-        _routes = routes;
         _time = time;
-        _minutes = fleet.Units.ToDictionary(unit => unit, _ => new Queue<UnitCost>());
-        _answers = fleet.Units.ToDictionary(unit => unit, _ => 0L);
-        _dollars = fleet.Units.ToDictionary(unit => unit, _ => 0.0);
         _start = _last = time.GetTimestamp();
     }
 
@@ -42,11 +35,13 @@ internal sealed class CostMeter
             var now = _time.GetTimestamp();
             var hours = _time.GetElapsedTime(_last, now).TotalHours;
             _last = now;
-            foreach (var unit in _fleet.Units) _dollars[unit] += PerHour(unit) * hours;
+            var units = _fleet.Units;
+            foreach (var unit in units) BillOf(unit).Dollars += PerHour(unit) * hours;
+            foreach (var gone in _bills.Keys.Except(units).ToArray()) _bills.Remove(gone);
             var minute = (long)_time.GetElapsedTime(_start, now).TotalMinutes;
             if (minute == _minute) return;
             _minute = minute;
-            foreach (var unit in _fleet.Units) Close(unit);
+            foreach (var unit in units) Close(unit);
         }
     }
 
@@ -55,13 +50,13 @@ internal sealed class CostMeter
     {
         lock (_lock)
         {
-            var open = new UnitCost(_dollars[unit], Answers(unit) - _answers[unit]);
-            return _minutes[unit].Aggregate(open, (sum, minute) => sum + minute);
+            var bill = BillOf(unit);
+            return bill.Minutes.Aggregate(new UnitCost(bill.Dollars, Answers(unit) - bill.Answers), (sum, minute) => sum + minute);
         }
     }
 
     /// <summary>The last hour of all units.</summary>
-    public UnitCost Blended => _fleet.Units.Select(Of).Aggregate((sum, unit) => sum + unit);
+    public UnitCost Blended => _fleet.Units.Select(Of).Aggregate(default(UnitCost), (sum, unit) => sum + unit);
 
     /// <summary>Dollars an hour of the replicas that there are now.</summary>
     public double PerHour(LiveUnit unit) => unit.Unit.PricePerHour.Dollars * unit.Workers.Count(worker => worker.IsReady);
@@ -76,7 +71,8 @@ internal sealed class CostMeter
         var available = 0;
         foreach (var (unit, part) in route.Units.Zip(route.Weights()))
         {
-            var perThousand = unit.Unit.CostPerThousand(route.Size)!.Value;
+            // Of a route that the fleet file has changed meanwhile.
+            if (unit.Unit.CostPerThousand(route.Size) is not { } perThousand) continue;
             now += part.Fraction * perThousand;
             weight += part.Fraction;
             if (unit.AvailabilityAt(route.Size) <= 0) continue;
@@ -89,12 +85,29 @@ internal sealed class CostMeter
 
     private void Close(LiveUnit unit)
     {
+        var bill = BillOf(unit);
         var answers = Answers(unit);
-        _minutes[unit].Enqueue(new UnitCost(_dollars[unit], answers - _answers[unit]));
-        if (_minutes[unit].Count > Kept) _minutes[unit].Dequeue();
-        (_answers[unit], _dollars[unit]) = (answers, 0);
+        bill.Minutes.Enqueue(new UnitCost(bill.Dollars, answers - bill.Answers));
+        if (bill.Minutes.Count > Kept) bill.Minutes.Dequeue();
+        (bill.Answers, bill.Dollars) = (answers, 0);
     }
 
-    private long Answers(LiveUnit unit) =>
-        _routes.All.Where(route => route.Units.Contains(unit)).Sum(route => unit.Served(route.Size).Requests + unit.Served(route.Size).Pinned);
+    private Bill BillOf(LiveUnit unit)
+    {
+        if (!_bills.TryGetValue(unit, out var bill)) _bills[unit] = bill = new Bill();
+        return bill;
+    }
+
+    private static long Answers(LiveUnit unit) => unit.AllServed.Sum(served => served.Requests + served.Pinned);
+
+    private sealed class Bill
+    {
+        public Queue<UnitCost> Minutes { get; } = new();
+
+        /// <summary>Of all minutes before this one.</summary>
+        public long Answers { get; set; }
+
+        /// <summary>Of this minute.</summary>
+        public double Dollars { get; set; }
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class WeightChanges(RouteTable routes)
     /// <summary>What measurement alone moves is no decision: a weight must have moved by a hundredth, or to or from 0.</summary>
     public const double Smallest = 0.01;
 
-    private readonly Dictionary<(string Model, string Size), double[]> _written = [];
+    private readonly Dictionary<(string Model, string Size), Dictionary<string, double>> _written = [];
 
     /// <summary>A decision for each model and size whose weights have moved.</summary>
     public IEnumerable<Decision> Since(string reason)
@@ -18,9 +18,11 @@ internal sealed class WeightChanges(RouteTable routes)
         {
             var size = route.Size?.ToString() ?? "text";
             var now = Array.ConvertAll(route.Weights(), weight => weight.Fraction);
-            if (!_written.TryGetValue((route.Model.Name, size), out var before) || before.Length != now.Length) before = new double[now.Length];
+            var written = _written.GetValueOrDefault((route.Model.Name, size)) ?? [];
+            // By name: the fleet file may have changed the units.
+            double[] before = [.. route.Units.Select(unit => written.GetValueOrDefault(unit.Name))];
             if (!now.Zip(before).Any(pair => Moved(pair.First, pair.Second))) continue;
-            _written[(route.Model.Name, size)] = now;
+            _written[(route.Model.Name, size)] = route.Units.Zip(now).ToDictionary(unit => unit.First.Name, unit => unit.Second);
             yield return new Decision(DecisionKind.Weights, null, $"{route.Model.Name} {size}: {Text(route, before, now)}", reason, Inputs(route, size, before, now));
         }
     }

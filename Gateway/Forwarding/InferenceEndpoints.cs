@@ -29,18 +29,17 @@ internal static class InferenceEndpoints
         var resolver = services.GetRequiredService<RouteResolver>();
         var forwarder = services.GetRequiredService<InferenceForwarder>();
         var client = services.GetRequiredService<WorkerClient>();
-        var config = measures ? client.Measuring : client.Usual;
         var fleet = services.GetRequiredService<LiveFleet>();
-        var limit = services.GetRequiredService<IOptions<GatewayOptions>>().Value.BodyLimit;
+        var settings = services.GetRequiredService<IOptions<GatewayOptions>>();
         app.MapMethods(pattern, [method], (RequestDelegate)HandleAsync);
 
         async Task HandleAsync(HttpContext context)
         {
             var error = caller.MayInfer(context) ? null : GatewayErrors.Unauthorized;
             InferenceRequest request = default;
-            if (error is null) (request, error) = await RequestReader.ReadAsync(context.Request, limit, context.RequestAborted).ConfigureAwait(false);
+            if (error is null) (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, context.RequestAborted).ConfigureAwait(false);
             if (error is null && resolver.TryResolve(context, request, kind, out var target, out error))
-                await forwarder.ForwardAsync(context, request, target, config).ConfigureAwait(false);
+                await forwarder.ForwardAsync(context, request, target, measures ? client.Measuring : client.Usual).ConfigureAwait(false);
             else
                 await RefuseAsync(context, error!).ConfigureAwait(false);
         }

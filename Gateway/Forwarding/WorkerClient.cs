@@ -7,6 +7,8 @@ namespace Gateway.Forwarding;
 /// <summary>Connections to the workers, kept open and shared by all requests.</summary>
 internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposable
 {
+    private ForwarderRequestConfig? _usual, _measuring;
+
     public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -23,12 +25,14 @@ internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposab
     });
 
     /// <summary>For one answer.</summary>
-    public ForwarderRequestConfig Usual { get; } = Silent(options.Value.ActivityTimeout);
+    public ForwarderRequestConfig Usual => Silent(options.Value.ActivityTimeout, ref _usual);
 
     /// <summary>For a series of answers that is measured before a byte is sent.</summary>
-    public ForwarderRequestConfig Measuring { get; } = Silent(options.Value.MeasuringTimeout);
+    public ForwarderRequestConfig Measuring => Silent(options.Value.MeasuringTimeout, ref _measuring);
 
     public void Dispose() => Invoker.Dispose();
 
-    private static ForwarderRequestConfig Silent(TimeSpan atMost) => new() { Version = System.Net.HttpVersion.Version11, ActivityTimeout = atMost };
+    // The settings may have changed; else it is the one of the request before.
+    private static ForwarderRequestConfig Silent(TimeSpan atMost, ref ForwarderRequestConfig? config) =>
+        config is { } same && same.ActivityTimeout == atMost ? same : config = new() { Version = System.Net.HttpVersion.Version11, ActivityTimeout = atMost };
 }

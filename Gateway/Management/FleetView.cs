@@ -1,3 +1,5 @@
+using Gateway.Reload;
+
 namespace Gateway.Management;
 
 /// <summary>What <c>GET /fleet</c> answers.</summary>
@@ -21,7 +23,13 @@ internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long 
 
     /// <summary>When it is back, should nothing else happen; null when it is there, or a unit is still short.</summary>
     public double? ReturnsInSeconds { get; init; }
+
+    /// <summary>What configuration is in force.</summary>
+    public ConfigurationView? Configuration { get; init; }
 }
+
+/// <summary>Configuration that is read again when its files change.</summary>
+internal sealed record ConfigurationView(ReloadState Fleet, ReloadState Settings);
 
 /// <summary>A unit now.</summary>
 /// <param name="Platform">What its workers run on in truth, by the plugin's own name: cuda, neuron, cpu, emulated.</param>

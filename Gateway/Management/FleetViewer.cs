@@ -2,6 +2,7 @@ using Fleet;
 using Gateway.Capacity;
 using Gateway.Costs;
 using Gateway.Planning;
+using Gateway.Reload;
 using Gateway.Routing;
 using Gateway.Units;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Management;
 
 /// <summary>Looks at the live fleet.</summary>
-internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity, CostViewer costs, ReplicaPlanner planner, IOptions<GatewayOptions> options)
+internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity, CostViewer costs, ReplicaPlanner planner, FleetReload fleetFile, SettingsReload settings, IOptions<GatewayOptions> options)
 {
     public FleetView Fleet() => new(
         fleet.Mode.Name,
@@ -21,11 +22,12 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
         ChosenMode = capacity.Chosen.Name,
         SampleFloor = options.Value.Weights.SampleFloor,
         ReturnsInSeconds = capacity.ReturnsIn?.TotalSeconds,
+        Configuration = new ConfigurationView(fleetFile.State, settings.State),
     };
 
     public LoadView Load(LiveUnit unit)
     {
-        var sizes = Routes(unit).Select(route => (Served: unit.Served(route.Size), Figure: unit.Unit.CapacityAt(route.Size)!.Value)).ToArray();
+        var sizes = Figures(unit).Select(size => (Served: unit.Served(size.Route.Size), size.Figure)).ToArray();
         return new LoadView(
             sizes.Sum(size => size.Served.AskedInLastMinute),
             sizes.Sum(size => size.Served.AskedInLastMinute / size.Figure.Rate.Value),
@@ -44,7 +46,7 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
         var unit = live.Unit;
         var load = Load(live);
         var state = live.State;
-        SizeView[] sizes = [.. Routes(live).Select(route => Size(live, route))];
+        SizeView[] sizes = [.. Figures(live).Select(size => Size(live, size.Route, size.Figure))];
         return new UnitView(
             unit.Name,
             unit.Model.Name,
@@ -82,9 +84,8 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             FaultyDevices = worker.Report?.FaultyCores is { } cores ? [.. cores.Select(core => core / unit.Accelerator.CoresPerDevice).Distinct()] : null,
         };
 
-    private static SizeView Size(LiveUnit live, ModelRoute route)
+    private static SizeView Size(LiveUnit live, ModelRoute route, CapacityFigure figure)
     {
-        var figure = live.Unit.CapacityAt(route.Size)!.Value;
         var served = live.Served(route.Size);
         return new SizeView(
             route.Size?.ToString() ?? "text",
@@ -101,6 +102,12 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
             served.Requests,
             Share(served.Requests, route.Units.Sum(other => other.Served(route.Size).Requests)));
     }
+
+    private IEnumerable<(ModelRoute Route, CapacityFigure Figure)> Figures(LiveUnit unit) =>
+        from route in Routes(unit)
+        let figure = unit.Unit.CapacityAt(route.Size)
+        where figure is not null
+        select (route, figure.Value);
 
     private IEnumerable<ModelRoute> Routes(LiveUnit unit) => routes.All.Where(route => route.Units.Contains(unit));
 

@@ -14,7 +14,7 @@ internal sealed class DemandGroup(IReadOnlyList<ModelRoute> routes)
     /// <summary>Requests that wait behind others, at workers.</summary>
     public int Waiting => Units.Sum(unit => unit.Workers.Sum(worker => Math.Max(0, worker.Load - unit.InWork(routes[0].Size)))) + routes.Sum(route => route.Held);
 
-    public static DemandGroup[] Of(RouteTable routes) =>
+    public static DemandGroup[] Of(RouteSet routes) =>
         [.. routes.All.Where(route => route.Units.Length > 0)
             .GroupBy(route => string.Join(',', route.Units.Select(unit => unit.Name)))
             .Select(group => new DemandGroup([.. group]))];

@@ -15,13 +15,13 @@ internal sealed class PlanningOptions
     /// <summary>The load of a replica at which the scaler asks for another, as the chart has it.</summary>
     public double ScalerTarget { get; set; } = 0.8;
 
-    /// <exception cref="SettingsException">A value is out of its range.</exception>
-    public void Check()
+    /// <summary>Values that are out of their ranges.</summary>
+    public IEnumerable<SettingsException> Problems()
     {
-        if (StartTime <= TimeSpan.Zero || StartTime > TimeSpan.FromMinutes(25)) throw Wrong(nameof(StartTime), StartTime, "a time above 0 and up to 25 minutes");
-        if (Fill is not (> 0 and <= 1)) throw Wrong(nameof(Fill), Fill, "a part above 0 and up to 1");
-        if (Settle < TimeSpan.Zero || Settle > TimeSpan.FromDays(1)) throw Wrong(nameof(Settle), Settle, "a time of up to a day");
-        if (ScalerTarget is not (> 0 and <= 1)) throw Wrong(nameof(ScalerTarget), ScalerTarget, "a part above 0 and up to 1");
+        if (StartTime <= TimeSpan.Zero || StartTime > TimeSpan.FromMinutes(25)) yield return Wrong(nameof(StartTime), StartTime, "a time above 0 and up to 25 minutes");
+        if (Fill is not (> 0 and <= 1)) yield return Wrong(nameof(Fill), Fill, "a part above 0 and up to 1");
+        if (Settle < TimeSpan.Zero || Settle > TimeSpan.FromDays(1)) yield return Wrong(nameof(Settle), Settle, "a time of up to a day");
+        if (ScalerTarget is not (> 0 and <= 1)) yield return Wrong(nameof(ScalerTarget), ScalerTarget, "a part above 0 and up to 1");
     }
 
     private static SettingsException Wrong<T>(string name, T given, string allowed) =>

@@ -18,23 +18,23 @@ internal sealed class ReplicaPlanner
 
     private readonly LiveFleet _fleet;
     private readonly MeasuredFigures _figures;
-    private readonly PlanningOptions _options;
+    private readonly IOptions<GatewayOptions> _settings;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly DemandGroup[] _groups;
-    private readonly Dictionary<LiveUnit, SettlingCount> _replicas;
-    private readonly TimeSpan? _target;
+    private readonly RouteTable _routes;
+    private readonly Dictionary<LiveUnit, SettlingCount> _replicas = [];
+    private (RouteSet? Of, DemandGroup[] Groups) _groups = (null, []);
 
     public ReplicaPlanner(LiveFleet fleet, RouteTable routes, MeasuredFigures figures, IOptions<GatewayOptions> options, TimeProvider time)
     {
         _fleet = fleet;
         _figures = figures;
-        _options = options.Value.Planning;
-        _target = options.Value.Weights.LatencyTarget;
+        _settings = options;
         _time = time;
-        _groups = DemandGroup.Of(routes);
-        _replicas = fleet.Units.ToDictionary(unit => unit, _ => new SettlingCount(_options.Settle, time));
+        _routes = routes;
     }
+
+    private PlanningOptions Options => _settings.Value.Planning;
 
     /// <summary>Replicas of each unit that are wanted now; units that serve several models have what each of these needs.</summary>
     /// <param name="paid">Replicas of a unit that are paid now: ready or starting.</param>
@@ -42,31 +42,41 @@ internal sealed class ReplicaPlanner
     {
         lock (_lock)
         {
-            var wanted = _fleet.Units.ToDictionary(unit => unit, _ => 0);
-            foreach (var group in _groups)
+            var routes = _routes.Now;
+            if (routes != _groups.Of) _groups = (routes, DemandGroup.Of(routes));
+            // Those that a definition before had, and this one has not, may be planned for no more.
+            var wanted = _fleet.Units.Union(_groups.Groups.SelectMany(group => group.Units)).ToDictionary(unit => unit, _ => 0);
+            foreach (var gone in _replicas.Keys.Except(wanted.Keys).ToArray()) _replicas.Remove(gone);
+            foreach (var group in _groups.Groups)
             {
                 foreach (var (unit, count) in group.Units.Zip(Plan(group, paid))) wanted[unit] += count;
             }
 
-            return wanted.ToDictionary(unit => unit.Key, unit => _replicas[unit.Key].Next(unit.Value));
+            return wanted.ToDictionary(unit => unit.Key, unit => Settled(unit.Key).Next(unit.Value, Options.Settle));
         }
     }
 
     /// <summary>Replicas of a unit that are wanted now, for what its workers are now.</summary>
-    public int Wanted(LiveUnit unit) => Plan(other => other.Workers.Count(worker => worker.State != WorkerState.Failed))[unit];
+    public int Wanted(LiveUnit unit) => Plan(other => other.Workers.Count(worker => worker.State != WorkerState.Failed)).GetValueOrDefault(unit);
 
     /// <summary>The load at which a scaler with our target asks for so many replicas, which it rounds up.</summary>
-    public double LoadFor(int replicas) => replicas * _options.ScalerTarget * (1 - 1e-9);
+    public double LoadFor(int replicas) => replicas * Options.ScalerTarget * (1 - 1e-9);
+
+    private SettlingCount Settled(LiveUnit unit)
+    {
+        if (!_replicas.TryGetValue(unit, out var count)) _replicas[unit] = count = new SettlingCount(_time);
+        return count;
+    }
 
     private int[] Plan(DemandGroup group, Func<LiveUnit, int> paid)
     {
-        var demand = group.Within(_options.StartTime * 2);
-        demand += Math.Max(0, group.Waiting - (demand * Chance.TotalMinutes)) / _options.StartTime.TotalMinutes;
+        var demand = group.Within(Options.StartTime * 2);
+        demand += Math.Max(0, group.Waiting - (demand * Chance.TotalMinutes)) / Options.StartTime.TotalMinutes;
         if (demand <= 0) return new int[group.Units.Length];
 
         var units = group.Units.Select(unit => Cost(group, unit, paid(unit))).ToArray();
         if (_fleet.Mode is not ISpillingPolicy) return ByWeight(group, units, demand);
-        var mix = ReplicaMix.Cheapest(units, demand, _options.StartTime, _options.StartTime * StartsInHorizon);
+        var mix = ReplicaMix.Cheapest(units, demand, Options.StartTime, Options.StartTime * StartsInHorizon);
         return Stay(group, units, mix);
     }
 
@@ -94,6 +104,6 @@ internal sealed class ReplicaPlanner
     {
         var figure = group.Mixed(unit, _figures);
         var most = unit.Drained || figure.PerMinute <= 0 ? 0 : unit.Shortage is null ? unit.Unit.Replicas.Max : Math.Min(paid, unit.Unit.Replicas.Max);
-        return new ReplicaCost(figure.PerMinute * _options.Fill, unit.Unit.PricePerHour.Dollars, paid, most, figure.Latency > _target);
+        return new ReplicaCost(figure.PerMinute * Options.Fill, unit.Unit.PricePerHour.Dollars, paid, most, figure.Latency > _settings.Value.Weights.LatencyTarget);
     }
 }

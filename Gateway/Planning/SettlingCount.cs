@@ -1,11 +1,11 @@
 namespace Gateway.Planning;
 
 /// <summary>A number that grows at once and falls only to the most that was asked for in a while.</summary>
-internal sealed class SettlingCount(TimeSpan settle, TimeProvider time)
+internal sealed class SettlingCount(TimeProvider time)
 {
     private readonly Queue<(long Time, int Count)> _asked = new();
 
-    public int Next(int count)
+    public int Next(int count, TimeSpan settle)
     {
         var now = time.GetTimestamp();
         while (_asked.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Time, now) >= settle) _asked.Dequeue();

@@ -11,7 +11,7 @@ namespace Gateway.Routing;
 /// </summary>
 internal sealed class CheapestWeights(MeasuredFigures figures, IOptions<GatewayOptions> options) : ISpillingPolicy
 {
-    private readonly TimeSpan? _target = options.Value.Weights.LatencyTarget;
+    private TimeSpan? Target => options.Value.Weights.LatencyTarget;
 
     public string Name => "cheapest";
 
@@ -19,10 +19,10 @@ internal sealed class CheapestWeights(MeasuredFigures figures, IOptions<GatewayO
         RoutingWeights.Cheapest(
             [.. units.Select(unit => figures.Inputs(unit, size, Replicas(unit, size)))],
             new PerMinute(units.Sum(unit => unit.Served(size).ArrivedInLastMinute)),
-            _target);
+            Target);
 
     public int[] Order(IReadOnlyList<LiveUnit> units, ImageSize? size) =>
-        RoutingWeights.CheapestFirst([.. units.Select(unit => figures.Inputs(unit, size, unit.AvailabilityAt(size)))], _target);
+        RoutingWeights.CheapestFirst([.. units.Select(unit => figures.Inputs(unit, size, unit.AvailabilityAt(size)))], Target);
 
     public (TimeSpan Expected, bool HasRoom) Look(LiveUnit unit, ImageSize? size, int outstanding)
     {
@@ -32,7 +32,7 @@ internal sealed class CheapestWeights(MeasuredFigures figures, IOptions<GatewayO
         var inWork = Math.Max(1, Math.Ceiling((figure.Rate.Value * figure.Latency.TotalMinutes) - 0.25));
         var waits = Math.Max(0, outstanding + 1 - inWork) / figure.Rate.Value;
         var expected = figure.Latency + TimeSpan.FromMinutes(waits);
-        return (expected, _target is { } target && figure.Latency <= target ? expected <= target : waits <= 0);
+        return (expected, Target is { } target && figure.Latency <= target ? expected <= target : waits <= 0);
     }
 
     // A replica that has just returned counts with the part of the requests that it gets.

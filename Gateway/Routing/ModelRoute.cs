@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fleet;
 using Gateway.Planning;
 using Gateway.Units;
@@ -16,16 +17,19 @@ internal sealed class ModelRoute
     private readonly SmoothRoundRobin _turn;
     private readonly double[] _present;
     private Snapshot _weights;
-    private int _held;
+    private readonly StrongBox<int> _held;
 
-    public ModelRoute(LiveFleet fleet, Model model, ImageSize? size, PowerOfTwoChoices withinUnit, TimeProvider time)
+    /// <param name="units">Of the fleet, in its order.</param>
+    /// <param name="before">The same route of the fleet's definition before, whose demand this takes on.</param>
+    public ModelRoute(LiveFleet fleet, IEnumerable<LiveUnit> units, Model model, ImageSize? size, PowerOfTwoChoices withinUnit, TimeProvider time, ModelRoute? before)
     {
-        Demand = new DemandHistory(time);
+        Demand = before?.Demand ?? new DemandHistory(time);
+        _held = before?._held ?? new StrongBox<int>();
         _fleet = fleet;
         _withinUnit = withinUnit;
         Model = model;
         Size = size;
-        Units = [.. fleet.Units.Where(unit => unit.Unit.Model == model && unit.Unit.CapacityAt(size) is not null)];
+        Units = [.. units.Where(unit => unit.Unit.Model.Name == model.Name && unit.Unit.CapacityAt(size) is not null)];
         _turn = new SmoothRoundRobin(Units.Length);
         _present = new double[Units.Length];
         _weights = new Snapshot(-1, "", []);
@@ -41,10 +45,10 @@ internal sealed class ModelRoute
     public DemandHistory Demand { get; }
 
     /// <summary>Requests that wait for a unit to wake.</summary>
-    public int Held => Volatile.Read(ref _held);
+    public int Held => Volatile.Read(ref _held.Value);
 
     /// <summary>To be called with 1 when a request begins to wait for a unit, and with -1 when it ends.</summary>
-    public void Hold(int change) => Interlocked.Add(ref _held, change);
+    public void Hold(int change) => Interlocked.Add(ref _held.Value, change);
 
     /// <summary>The unit whose turn it is, and a worker of it; null when nothing can serve.</summary>
     public Selection? Next()

@@ -21,7 +21,8 @@ internal sealed class RouteResolver(LiveFleet fleet, RouteTable routes, Caller c
         target = default;
         if (!TryPin(context, out var pinned, out error)) return false;
 
-        error = FindModel(request, kind, pinned, out var model);
+        var now = routes.Now;
+        error = FindModel(now.Definition, request, kind, pinned, out var model);
         if (error is not null) return false;
         if (pinned is not null && pinned.Unit.Model.Name != model!.Name)
         {
@@ -29,9 +30,9 @@ internal sealed class RouteResolver(LiveFleet fleet, RouteTable routes, Caller c
             return false;
         }
 
-        error = FindSize(request, model!, pinned, out var size);
+        error = FindSize(now, request, model!, pinned, out var size);
         if (error is not null) return false;
-        target = new Target(routes.Of(model!, size), pinned);
+        target = new Target(now.Of(model!, size), pinned);
         return true;
     }
 
@@ -47,25 +48,25 @@ internal sealed class RouteResolver(LiveFleet fleet, RouteTable routes, Caller c
         return error is null;
     }
 
-    private ApiError? FindModel(in InferenceRequest request, AnswerKind kind, LiveUnit? pinned, out Model? model)
+    private static ApiError? FindModel(FleetDefinition definition, in InferenceRequest request, AnswerKind kind, LiveUnit? pinned, out Model? model)
     {
-        var models = fleet.Definition.Models;
+        var models = definition.Models;
         if (request.Model is { Length: > 0 } name)
         {
-            model = fleet.Definition.Model(name);
+            model = definition.Model(name);
             if (model is null) return GatewayErrors.UnknownModel(name, models);
         }
         else
         {
             var text = kind == AnswerKind.Text || (kind == AnswerKind.Either && request.AsksForTokens);
-            model = pinned?.Unit.Model ?? models.FirstOrDefault(candidate => candidate.IsText == text);
+            model = (pinned is null ? null : definition.Model(pinned.Unit.Model.Name)) ?? models.FirstOrDefault(candidate => candidate.IsText == text);
             if (model is null) return GatewayErrors.NoModelFor(text ? "text" : "image");
         }
 
         return kind != AnswerKind.Either && model.IsText != (kind == AnswerKind.Text) ? GatewayErrors.WrongKind(model) : null;
     }
 
-    private ApiError? FindSize(in InferenceRequest request, Model model, LiveUnit? pinned, out ImageSize? size)
+    private static ApiError? FindSize(RouteSet routes, in InferenceRequest request, Model model, LiveUnit? pinned, out ImageSize? size)
     {
         size = null;
         if (model.IsText) return null;

@@ -9,12 +9,12 @@ internal sealed class StaticWeights(IOptions<GatewayOptions> options) : IWeightP
 {
     private static readonly Weight Untyped = Weight.FromPercent(1);
 
-    private readonly IReadOnlyDictionary<string, double> _typed = options.Value.Weights.AllTyped();
-
     public string Name => "static";
 
-    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability) =>
-        RoutingWeights.Static([.. units.Select((unit, index) => (Typed(unit.Unit), availability[index]))]);
-
-    private Weight Typed(Unit unit) => _typed.TryGetValue(unit.Name, out var percent) ? Weight.FromPercent(percent) : unit.TypedWeight ?? Untyped;
+    public Weight[] Weigh(IReadOnlyList<LiveUnit> units, ImageSize? size, IReadOnlyList<double> availability)
+    {
+        var typed = options.Value.Weights.AllTyped();
+        return RoutingWeights.Static([.. units.Select((unit, index) =>
+            (typed.TryGetValue(unit.Name, out var percent) ? Weight.FromPercent(percent) : unit.Unit.TypedWeight ?? Untyped, availability[index]))]);
+    }
 }

@@ -23,15 +23,15 @@ internal sealed class WeightOptions
         return all;
     }
 
-    /// <exception cref="SettingsException">A value is out of its range.</exception>
-    public void Check()
+    /// <summary>Values that are out of their ranges.</summary>
+    public IEnumerable<SettingsException> Problems()
     {
-        if (SampleFloor < 0) throw GatewaySettings.Wrong($"Weights:{nameof(SampleFloor)}", $"{SampleFloor}", "0 or more answers");
-        if (LatencyTarget <= TimeSpan.Zero) throw GatewaySettings.Wrong($"Weights:{nameof(LatencyTarget)}", $"{LatencyTarget}", "a time above 0, such as 00:00:00.9");
-        if (Preset is not null && !WeightPresets.All.ContainsKey(Preset)) throw GatewaySettings.Wrong($"Weights:{nameof(Preset)}", Preset, string.Join(" or ", WeightPresets.All.Keys));
+        if (SampleFloor < 0) yield return GatewaySettings.Wrong($"Weights:{nameof(SampleFloor)}", $"{SampleFloor}", "0 or more answers");
+        if (LatencyTarget <= TimeSpan.Zero) yield return GatewaySettings.Wrong($"Weights:{nameof(LatencyTarget)}", $"{LatencyTarget}", "a time above 0, such as 00:00:00.9");
+        if (Preset is not null && !WeightPresets.All.ContainsKey(Preset)) yield return GatewaySettings.Wrong($"Weights:{nameof(Preset)}", Preset, string.Join(" or ", WeightPresets.All.Keys));
         foreach (var (unit, percent) in Typed)
         {
-            if (percent is not (>= 0 and <= 100)) throw GatewaySettings.Wrong($"Weights:{nameof(Typed)}:{unit}", $"{percent}", "hundredths, from 0 to 100");
+            if (percent is not (>= 0 and <= 100)) yield return GatewaySettings.Wrong($"Weights:{nameof(Typed)}:{unit}", $"{percent}", "hundredths, from 0 to 100");
         }
     }
 }

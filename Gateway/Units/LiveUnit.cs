@@ -5,18 +5,22 @@ namespace Gateway.Units;
 /// <summary>A unit of the fleet with its workers as they are now.</summary>
 internal sealed class LiveUnit
 {
-    private readonly Dictionary<ImageSize, Served> _images;
+    private readonly TimeProvider _time;
+    private volatile Dictionary<ImageSize, Served> _images;
     private readonly Served _text;
     private readonly Lock _lock = new();
+    private volatile Unit _unit;
     private volatile Worker[] _workers;
     private volatile string? _shortage;
     private volatile bool _awaited;
     private volatile bool _drained;
+    private volatile bool _leaving;
     private volatile bool _settled;
 
     public LiveUnit(Unit unit, IReadOnlyList<Worker> workers, TimeProvider time)
     {
-        Unit = unit;
+        _unit = unit;
+        _time = time;
         _workers = [.. workers];
         _images = unit.Sizes.ToDictionary(size => size, _ => new Served(time));
         _text = new Served(time);
@@ -27,7 +31,7 @@ internal sealed class LiveUnit
         }
     }
 
-    public Unit Unit { get; }
+    public Unit Unit => _unit;
 
     public string Name => Unit.Name;
 
@@ -37,10 +41,13 @@ internal sealed class LiveUnit
     /// <summary>Raised after state or availability may have changed.</summary>
     public event Action<LiveUnit, Worker?>? Changed;
 
-    /// <summary>Taken out by hand: finishes what it has and gets no more.</summary>
+    /// <summary>It is not in the fleet file any more: finishes what it has and goes.</summary>
+    public bool Leaving => _leaving;
+
+    /// <summary>Taken out, by hand or by the fleet file: finishes what it has and gets no more.</summary>
     public bool Drained
     {
-        get => _drained;
+        get => _drained || _leaving;
         set
         {
             if (_drained == value) return;
@@ -74,7 +81,7 @@ internal sealed class LiveUnit
     }
 
     public UnitState State =>
-        _drained ? UnitState.Drained
+        Drained ? UnitState.Drained
         : _shortage is not null ? UnitState.Short
         : HasReadyWorker ? UnitState.Ready
         : _awaited || _workers.Any(worker => worker.State == WorkerState.Starting) ? UnitState.Starting
@@ -83,7 +90,8 @@ internal sealed class LiveUnit
 
     /// <summary>Why it is in its state: for who manages it, for it may quote addresses and what workers say.</summary>
     public string Reason =>
-        _drained ? "was drained by hand"
+        _leaving ? "is not in the fleet file any more, and finishes what it has"
+        : _drained ? "was drained by hand"
         : _shortage is { } shortage ? shortage
         : Workers is not [var first, ..] ? (_awaited ? "waits for its first worker" : MayWake ? "has gone to no replica, and comes when it is asked for" : "has no worker")
         : first.Reason;
@@ -92,7 +100,7 @@ internal sealed class LiveUnit
     public bool Settled => _settled || State is not UnitState.Starting;
 
     /// <summary>Whether it gets requests.</summary>
-    public bool CanServe => !_drained && HasReadyWorker;
+    public bool CanServe => !Drained && HasReadyWorker;
 
     /// <summary>
     /// Whether another replica may be expected to come when requests wait for it: of a unit that may go to none, comes from
@@ -119,7 +127,7 @@ internal sealed class LiveUnit
     public double AvailabilityAt(ImageSize? size)
     {
         double availability = 0;
-        if (_drained) return availability;
+        if (Drained) return availability;
         foreach (var worker in _workers)
         {
             if (worker.IsReady && worker.Serves(size)) availability = Math.Max(availability, worker.Share);
@@ -139,6 +147,30 @@ internal sealed class LiveUnit
 
     /// <summary>What it served at a size, or of text.</summary>
     public Served Served(ImageSize? size) => size is { } image ? _images[image] : _text;
+
+    /// <summary>Whether another definition is of this unit, and its workers may go on serving: what they compute, and on what.</summary>
+    public bool IsSame(Unit unit) =>
+        _unit.Name == unit.Name && _unit.Model.Name == unit.Model.Name && _unit.Model.IsText == unit.Model.IsText && _unit.Accelerator.Name == unit.Accelerator.Name;
+
+    /// <summary>Takes another definition, by which it is in the fleet. Sizes that are no more keep what was counted, for requests under way.</summary>
+    public void Redefine(Unit unit)
+    {
+        var images = new Dictionary<ImageSize, Served>(_images);
+        foreach (var size in unit.Sizes) images.TryAdd(size, new Served(_time));
+        _images = images;
+        _unit = unit;
+        _leaving = false;
+    }
+
+    /// <summary>It is not in the fleet file any more.</summary>
+    public void Leave()
+    {
+        _leaving = true;
+        Changed?.Invoke(this, null);
+    }
+
+    /// <summary>What it served at every size, and of text.</summary>
+    public IEnumerable<Served> AllServed => _images.Values.Append(_text);
 
     /// <summary>A worker more: a pod that appeared.</summary>
     public void Add(Worker worker)

@@ -50,6 +50,8 @@ internal sealed partial class ReadinessProbes(LiveFleet fleet, IOptions<GatewayO
             {
                 worker.Devices = await probe.AskDevicesAsync(worker, cancellation).ConfigureAwait(false) ?? worker.Devices;
             }
+
+            if (timer.Period != options.Value.ProbeInterval) timer.Period = options.Value.ProbeInterval;
         }
         while (!worker.IsGone && await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
     }

@@ -24,7 +24,7 @@ public class CostMeterTests
         var figures = new MeasuredFigures(Options.Create(new GatewayOptions()));
         _fleet = new LiveFleet(TestFleets.Three, [.. TestFleets.Three.Units.Select(unit => new LiveUnit(unit, [Ready(unit.Name)], _time))], new CostWeights(figures));
         _routes = new RouteTable(_fleet, new Random(1), _time);
-        _costs = new CostMeter(_fleet, _routes, _time);
+        _costs = new CostMeter(_fleet, _time);
     }
 
     private LiveUnit Large => _fleet.Unit("large")!;

@@ -3,6 +3,7 @@ using System.Text;
 using Fleet;
 using Gateway.Decisions;
 using Gateway.Management;
+using Gateway.Reload;
 using Gateway.Units;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -65,6 +66,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(values);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         builder.Services.AddSingleton(fleet);
+        if (values.GetValueOrDefault("Fleet:Path") is { } file) builder.Services.AddSingleton(new FleetFile(file));
         builder.AddServiceDefaults();
         builder.AddGateway();
         var app = builder.Build();
@@ -73,7 +75,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapGateway();
         await app.StartAsync();
         var host = new GatewayHost(app);
-        await host.WaitAsync(live => workers.All(unit => live.Unit(unit.Key)!.Workers.Where(worker => unit.Value.Any(stub => stub.Address == worker.Address && stub.Readiness == 200)).All(worker => worker.IsReady)));
+        await host.WaitAsync(live => workers.All(unit => live.Unit(unit.Key) is not { } known || known.Workers.Where(worker => unit.Value.Any(stub => stub.Address == worker.Address && stub.Readiness == 200)).All(worker => worker.IsReady)));
         return host;
     }
 

@@ -41,12 +41,12 @@ public class DemandHistoryTests
     [Fact]
     public void A_count_falls_only_when_it_was_not_needed_for_a_while()
     {
-        var count = new SettlingCount(TimeSpan.FromMinutes(5), _time);
-        Assert.Equal((3, 3), (count.Next(3), count.Next(1)));
+        var (count, settle) = (new SettlingCount(_time), TimeSpan.FromMinutes(5));
+        Assert.Equal((3, 3), (count.Next(3, settle), count.Next(1, settle)));
         _time.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal((3, 4), (count.Next(2), count.Next(4)));
+        Assert.Equal((3, 4), (count.Next(2, settle), count.Next(4, settle)));
         _time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal(1, count.Next(1));
+        Assert.Equal(1, count.Next(1, settle));
     }
 
     private void Minutes(int minutes, int perMinute)
