@@ -74,6 +74,9 @@ internal static class GatewayExtensions
         services.AddSingleton<KeysReload>();
         services.AddHostedService(given => given.GetRequiredService<KeysReload>());
         services.AddSingleton<Caller>();
+        services.AddSingleton<AdmissionQueue>();
+        services.AddSingleton<AdmissionMeters>();
+        services.AddSingleton<AdmissionControl>();
         services.AddSingleton<WorkerClient>();
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<GatewayDrain>();

@@ -1,4 +1,5 @@
 using Gateway.Access;
+using Gateway.Admission;
 using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Units;
@@ -26,6 +27,7 @@ internal static class InferenceEndpoints
     {
         var services = app.ServiceProvider;
         var caller = services.GetRequiredService<Caller>();
+        var admission = services.GetRequiredService<AdmissionControl>();
         var resolver = services.GetRequiredService<RouteResolver>();
         var forwarder = services.GetRequiredService<InferenceForwarder>();
         var client = services.GetRequiredService<WorkerClient>();
@@ -35,13 +37,38 @@ internal static class InferenceEndpoints
 
         async Task HandleAsync(HttpContext context)
         {
-            var error = caller.MayInfer(context) ? null : GatewayErrors.Unauthorized;
-            InferenceRequest request = default;
-            if (error is null) (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, context.RequestAborted).ConfigureAwait(false);
-            if (error is null && resolver.TryResolve(context, request, kind, out var target, out error))
-                await forwarder.ForwardAsync(context, request, target, measures ? client.Measuring : client.Usual).ConfigureAwait(false);
-            else
-                await RefuseAsync(context, error!).ConfigureAwait(false);
+            Pass? pass = null;
+            var error = caller.Account(context) is { } account ? admission.Enter(context, account, takesLong: measures, out pass) : GatewayErrors.Unauthorized;
+            using (pass)
+            {
+                try
+                {
+                    error ??= await AnswerAsync(context, pass).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (pass is { IsOverTime: true })
+                {
+                    // Said below.
+                }
+
+                if (pass is { IsOverTime: true } late && !context.Response.HasStarted)
+                {
+                    late.EndLimit();
+                    context.Response.Clear();
+                    error = admission.OverTime(late.Account);
+                }
+
+                if (error is not null) await RefuseAsync(context, error).ConfigureAwait(false);
+            }
+        }
+
+        async ValueTask<ApiError?> AnswerAsync(HttpContext context, Pass? pass)
+        {
+            var (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, context.RequestAborted).ConfigureAwait(false);
+            if (error is not null) return error;
+            if (!resolver.TryResolve(context, request, kind, out var target, out error)) return error;
+            if (pass is not null) error = await admission.AdmitAsync(context, pass, request, target).ConfigureAwait(false);
+            if (error is null) await forwarder.ForwardAsync(context, request, target, measures ? client.Measuring : client.Usual).ConfigureAwait(false);
+            return error;
         }
 
         Task RefuseAsync(HttpContext context, ApiError error)

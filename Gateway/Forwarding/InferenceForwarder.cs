@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Gateway.Admission;
 using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Telemetry;
@@ -192,6 +193,7 @@ internal sealed partial class InferenceForwarder(
                 break;
         }
 
+        context.Features.Get<Pass>()?.Finish(attempt.Selection.Unit, target.Route, outcome, context.Response.StatusCode, context.Response.HasStarted);
         if (connection.IsBroken) connection.BreakOff();
         telemetry.Finished(attempt, target.Route, outcome, context.Response.StatusCode, elapsed);
     }

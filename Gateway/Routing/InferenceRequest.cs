@@ -11,4 +11,14 @@ internal enum AnswerKind
 }
 
 /// <summary>What routing needs to know of a request, and its body, to be sent more than once.</summary>
-internal readonly record struct InferenceRequest(ReadOnlyMemory<byte> Body, string? Model, string? Size, bool AsksForTokens);
+internal readonly record struct InferenceRequest(ReadOnlyMemory<byte> Body, string? Model, string? Size, bool AsksForTokens)
+{
+    /// <summary>How many answers it wants.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>How many it wants to be measured.</summary>
+    public long? Runs { get; init; }
+
+    /// <summary>How many tokens each may have.</summary>
+    public long? MostTokens { get; init; }
+}

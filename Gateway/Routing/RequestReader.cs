@@ -44,6 +44,7 @@ internal static class RequestReader
     {
         string? model = null;
         string? size = null;
+        long? count = null, runs = null, mostTokens = null;
         var asksForTokens = false;
         var text = RequestJson.WithoutMark(body).Span;
         if (text.IsEmpty) return (default, RequestJson.NotAnObject("it is empty."));
@@ -62,9 +63,25 @@ internal static class RequestReader
                 {
                     if (ReadText(ref json, "size", ref size) is { } wrong) return (default, wrong);
                 }
+                else if (json.ValueTextEquals("n"u8))
+                {
+                    ReadWhole(ref json, ref count);
+                }
+                else if (json.ValueTextEquals("n_runs"u8))
+                {
+                    ReadWhole(ref json, ref runs);
+                }
+                else if (json.ValueTextEquals("max_tokens"u8) || json.ValueTextEquals("max_completion_tokens"u8))
+                {
+                    ReadWhole(ref json, ref mostTokens);
+                }
+                else if (json.ValueTextEquals("max_new_tokens"u8))
+                {
+                    asksForTokens = true;
+                    ReadWhole(ref json, ref mostTokens);
+                }
                 else
                 {
-                    asksForTokens |= json.ValueTextEquals("max_new_tokens"u8);
                     json.Skip();
                 }
             }
@@ -82,7 +99,17 @@ internal static class RequestReader
             return (default, RequestJson.NameNotText(Encoding.UTF8.GetString(json.ValueSpan)));
         }
 
-        return (new InferenceRequest(body, model, size, asksForTokens), null);
+        return (new InferenceRequest(body, model, size, asksForTokens) { Count = count, Runs = runs, MostTokens = mostTokens }, null);
+    }
+
+    /// <summary>Whatever else stands there is the worker's to refuse.</summary>
+    private static void ReadWhole(ref Utf8JsonReader json, ref long? number)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var given))
+            number = given;
+        else
+            json.Skip();
     }
 
     private static ApiError? ReadText(ref Utf8JsonReader json, string field, ref string? text)

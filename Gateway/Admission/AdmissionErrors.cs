@@ -1,0 +1,31 @@
+using System.Globalization;
+using ServiceDefaults.Errors;
+
+namespace Gateway.Admission;
+
+/// <summary>What those are told who are not let in.</summary>
+internal static class AdmissionErrors
+{
+    public static ApiError Timeout(TimeSpan limit) => new(
+        StatusCodes.Status504GatewayTimeout, "time_limit", string.Create(CultureInfo.InvariantCulture, $"The request took longer than the {limit.TotalSeconds:0.###} s allowed."));
+
+    public static ApiError Of(Refusal refusal, Account account)
+    {
+        var (code, message) = refusal.Kind switch
+        {
+            LimitKind.Concurrent => ("concurrency_limit_exceeded", $"{account.Name} may have {Text(refusal.Limit)} requests under way at this gateway, and has. Send the next when one has ended."),
+            LimitKind.Requests => Rate("requests"),
+            LimitKind.Images => Rate("images"),
+            LimitKind.Tokens => Rate("tokens"),
+            LimitKind.Budget => ("insufficient_quota", $"{account.Name} has spent what it may: {account.Terms.Budget}{(Text(refusal.Limit) is var here && refusal.Limit < account.Terms.Budget?.Usd ? $", ${here} of it at this gateway" : "")}. This request may cost more than is left."),
+            LimitKind.Queue => ("queue_full", $"{Text(refusal.Limit)} requests wait already, and none for less. Try again later."),
+            _ => ("queue_timeout", $"No worker had time for it within {Text(refusal.Limit)} s. Try again later."),
+        };
+        return new ApiError(StatusCodes.Status429TooManyRequests, code, message) { RetryAfter = refusal.Wait };
+
+        (string, string) Rate(string what) =>
+            ("rate_limit_exceeded", $"{account.Name} may ask for {Text(refusal.Limit)} {what} a minute at this gateway, and has. Try again in {Math.Ceiling(refusal.Wait!.Value.TotalSeconds)} s.");
+    }
+
+    private static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

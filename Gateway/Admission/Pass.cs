@@ -1,0 +1,67 @@
+using Gateway.Forwarding;
+using Gateway.Routing;
+using Gateway.Units;
+
+namespace Gateway.Admission;
+
+/// <summary>A request that was let in, on somebody's account, until it has ended: what it holds it then gives back.</summary>
+internal sealed class Pass(Account account) : IDisposable
+{
+    private CancellationTokenSource? _limit;
+    private CancellationTokenSource? _ended;
+    private HttpContext? _context;
+    private CancellationToken _clientGone;
+    private AdmissionQueue? _queue;
+    private ModelRoute? _queued;
+    private Work? _work;
+    private bool _worked;
+    private double _dollars;
+
+    public Account Account => account;
+
+    /// <summary>Whether it took longer than it may.</summary>
+    public bool IsOverTime => _limit is { IsCancellationRequested: true };
+
+    /// <summary>Ends the request after a time, as if the client had left; what is said then is another's.</summary>
+    public void LimitTime(HttpContext context, TimeSpan limit, TimeProvider time)
+    {
+        _context = context;
+        _clientGone = context.RequestAborted;
+        _limit = new CancellationTokenSource(limit, time);
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(_clientGone, _limit.Token);
+        context.RequestAborted = _ended.Token;
+    }
+
+    /// <summary>Its account holds this for it.</summary>
+    public void Holds(in Work work) => _work = work;
+
+    /// <summary>It has a place at the workers of its route.</summary>
+    public void Holds(ModelRoute route, AdmissionQueue queue) => (_queued, _queue) = (route, queue);
+
+    /// <summary>The forwarder is done with it.</summary>
+    /// <param name="started">Whether the client has some of the answer.</param>
+    public void Finish(LiveUnit unit, ModelRoute route, AttemptOutcome outcome, int status, bool started)
+    {
+        var answered = outcome == AttemptOutcome.Answered && status < 300;
+        // Who leaves before the end has made a unit work; what was begun for him is paid.
+        _worked = answered || outcome == AttemptOutcome.ClientGone;
+        if (answered || (_worked && started)) _dollars = AdmissionControl.Price(unit, route) * (_work?.Count ?? 1);
+    }
+
+    /// <summary>Lets what is said be heard although the time is over.</summary>
+    public void EndLimit()
+    {
+        if (_context is not null) _context.RequestAborted = _clientGone;
+        _context = null;
+    }
+
+    public void Dispose()
+    {
+        EndLimit();
+        _ended?.Dispose();
+        _limit?.Dispose();
+        if (_queued is not null) _queue!.Leave(_queued);
+        if (_work is { } work) account.Settle(work, _worked, _dollars);
+        account.Leave();
+    }
+}
