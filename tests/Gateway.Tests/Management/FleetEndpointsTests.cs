@@ -182,7 +182,7 @@ public class FleetEndpointsTests
         Assert.Equal(1000 / 3600.0, cost.Routes.Single(route => route.Size == "256x144").PerThousand!.Value, 9);
         Assert.Equal((20, 3.0), (cost.Blended.Answers, cost.Blended.PerHour));
 
-        Task<JsonElement> LoadAsync(string unit) => scene.Gateway.Client.GetFromJsonAsync<JsonElement>($"/fleet/keys", "/fleet/units/{unit}/load", TestContext.Current.CancellationToken);
+        Task<JsonElement> LoadAsync(string unit) => scene.Gateway.Client.GetFromJsonAsync<JsonElement>($"/fleet/units/{unit}/load", TestContext.Current.CancellationToken);
     }
 
     [Fact]
