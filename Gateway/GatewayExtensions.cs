@@ -10,6 +10,7 @@ using Gateway.Errors;
 using Gateway.Forwarding;
 using Gateway.Management;
 using Gateway.Models;
+using Gateway.Peers;
 using Gateway.Planning;
 using Gateway.Reload;
 using Gateway.Routing;
@@ -86,6 +87,10 @@ internal static class GatewayExtensions
         services.AddHostedService<FleetMeters>();
         services.AddSingleton<FleetViewer>();
         services.AddSingleton<DeviceFaults>();
+        services.AddSingleton<SharedChoices>();
+        services.AddSingleton<PeerLoads>();
+        services.AddSingleton<PeerWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<PeerWatch>());
         services.AddSingleton<CapacityControl>();
         services.AddHostedService<FleetDecisions>();
         services.AddHostedService<CapacityWatch>();

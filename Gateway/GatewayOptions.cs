@@ -3,6 +3,7 @@ using Gateway.Admission;
 using Gateway.Capacity;
 using Gateway.Costs;
 using Gateway.Draining;
+using Gateway.Peers;
 using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Waking;
@@ -71,6 +72,8 @@ internal sealed class GatewayOptions
     public int BodyLimit { get; set; } = RequestBody.DefaultLimit;
 
     public CapacityOptions Capacity { get; set; } = new();
+
+    public PeersOptions Peers { get; set; } = new();
 
     public KeysOptions Keys { get; set; } = new();
 

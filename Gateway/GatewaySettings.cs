@@ -56,7 +56,8 @@ internal static class GatewaySettings
         Own(options).OfType<SettingsException>()
             .Concat(options.Weights.Problems())
             .Concat(options.Planning.Problems())
-            .Concat(options.Budget.Problems());
+            .Concat(options.Budget.Problems())
+            .Concat(options.Peers.Problems());
 
     private static IEnumerable<SettingsException?> Own(GatewayOptions options)
     {

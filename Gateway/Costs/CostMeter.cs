@@ -98,7 +98,7 @@ internal sealed class CostMeter
         return bill;
     }
 
-    private static long Answers(LiveUnit unit) => unit.AllServed.Sum(served => served.Requests + served.Pinned);
+    private static long Answers(LiveUnit unit) => unit.AllServed.Sum(served => served.Requests + served.Pinned + served.Elsewhere);
 
     private sealed class Bill
     {

@@ -1,10 +1,11 @@
 using Gateway.Access;
 using Gateway.Admission;
-using Gateway.Capacity;
 using Gateway.Decisions;
 using Gateway.Errors;
+using Gateway.Peers;
 using Gateway.Routing;
 using Gateway.Units;
+using Microsoft.Extensions.Options;
 using ServiceDefaults.Errors;
 using ServiceDefaults.Routing;
 using ServiceDefaults.Telemetry;
@@ -23,6 +24,7 @@ internal static class FleetEndpoints
         var fleet = app.MapGroup("/fleet").AddEndpointFilter(RefuseStrangersAsync);
         fleet.MapRead("", (HttpContext context, Caller caller, FleetViewer viewer) => TypedResults.Ok(viewer.Fleet() with { MayManage = caller.MayManage(context) })).WithoutTraces();
         fleet.MapRead("/units/{unit}/load", Load).WithoutTraces();
+        fleet.MapRead("/replica", (SharedChoices choices, RouteTable routes) => TypedResults.Ok(PeerLoads.Here(choices, routes))).WithoutTraces();
         fleet.MapDecisions();
         fleet.MapKeys();
         fleet.MapPost("/capacity", SetCapacity);
@@ -31,39 +33,36 @@ internal static class FleetEndpoints
         fleet.MapPut("/units/{unit}/devices", SetDevices);
     }
 
-    private static IResult Load(string unit, LiveFleet fleet, FleetViewer viewer) => fleet.Unit(unit) is { } live
-        ? TypedResults.Ok(viewer.LoadForScaler(live))
-        : new ErrorResult(UnknownUnit(unit, fleet));
+    private static IResult Load(string unit, LiveFleet fleet, FleetViewer viewer, PeerWatch peers, IOptions<GatewayOptions> options) =>
+        fleet.Unit(unit) is not { } live ? new ErrorResult(UnknownUnit(unit, fleet))
+        // Its own part alone would let a scaler take replicas away that the others keep busy.
+        : !peers.HasJoined ? new ErrorResult(GatewayErrors.NothingReady("This gateway has not asked the other ones yet", options.Value.RetryAfter))
+        : TypedResults.Ok(viewer.LoadForScaler(live));
 
-    private static async Task<IResult> SetMode(HttpRequest request, WeightPolicies modes, FleetViewer viewer, CapacityControl capacity)
+    private static async Task<IResult> SetMode(HttpRequest request, WeightPolicies modes, FleetViewer viewer, SharedChoices choices)
     {
         var (name, error) = await ChangeReader.ReadAsync(request, "mode", modes.Names).ConfigureAwait(false);
         if (error is not null) return new ErrorResult(error);
-        capacity.Choose(modes.Find(name)!, "it was set by hand");
+        choices.Set(modes.Find(name)!, "it was set by hand");
         return TypedResults.Ok(viewer.Fleet());
     }
 
-    private static async Task<IResult> SetCapacity(HttpRequest request, LiveFleet fleet, FleetViewer viewer, CapacityControl capacity)
+    private static async Task<IResult> SetCapacity(HttpRequest request, LiveFleet fleet, FleetViewer viewer, SharedChoices choices)
     {
         var (change, error) = await ChangeReader.ReadCapacityAsync(request).ConfigureAwait(false);
         if (error is not null) return new ErrorResult(error);
         if (fleet.Unit(change.Unit) is not { } unit) return new ErrorResult(UnknownUnit(change.Unit, fleet));
         var reason = string.IsNullOrWhiteSpace(change.Reason) ? "it was reported by hand" : change.Reason.Trim();
-        if (change.Available)
-            capacity.Available(unit, source: null, reason);
-        else
-            capacity.Short(unit, CapacitySource.Management, reason);
+        choices.SetAvailable(unit, change.Available, reason);
         return TypedResults.Ok(viewer.Fleet());
     }
 
-    private static async Task<IResult> SetUnit(string unit, HttpRequest request, LiveFleet fleet, FleetViewer viewer, DecisionLog decisions)
+    private static async Task<IResult> SetUnit(string unit, HttpRequest request, LiveFleet fleet, FleetViewer viewer, SharedChoices choices)
     {
         if (fleet.Unit(unit) is not { } live) return new ErrorResult(UnknownUnit(unit, fleet));
         var (state, error) = await ChangeReader.ReadAsync(request, "state", States).ConfigureAwait(false);
         if (error is not null) return new ErrorResult(error);
-        var drained = state == Drained;
-        if (live.Drained != drained) decisions.Add(new Decision(DecisionKind.Unit, unit, state, "it was set by hand"));
-        live.Drained = drained;
+        choices.SetDrained(live, state == Drained, "it was set by hand");
         return TypedResults.Ok(viewer.Fleet());
     }
 

@@ -24,6 +24,9 @@ internal sealed record FleetView(string Mode, IReadOnlyList<string> Modes, long 
     /// <summary>When it is back, should nothing else happen; null when it is there, or a unit is still short.</summary>
     public double? ReturnsInSeconds { get; init; }
 
+    /// <summary>Gateways that this one knows of, itself included; loads and costs are of all of them, counts of answers its own.</summary>
+    public int Replicas { get; init; } = 1;
+
     /// <summary>What configuration is in force.</summary>
     public ConfigurationView? Configuration { get; init; }
 }
@@ -114,14 +117,15 @@ internal sealed record WorkerView(string Name, string Address, string State, str
 }
 
 /// <summary>
-/// What <c>GET /fleet/units/{unit}/load</c> answers, for scalers: what happened here in the last minute. In the mode
+/// What <c>GET /fleet/units/{unit}/load</c> answers, for scalers: what happened in the last minute, at all gateways that know
+/// of each other: whichever is asked answers for all, each request counted once by the one that it came to. In the mode
 /// "cheapest" the load is what makes the scaler ask for <paramref name="Wanted"/>.
 /// </summary>
 /// <param name="RequestsPerMinute">Arrived, and those that wait for the unit to wake.</param>
-/// <param name="Load">How many replicas those keep busy. Loads of several gateways add up.</param>
+/// <param name="Load">How many replicas those keep busy.</param>
 /// <param name="LatencyRatio">
 /// Mean time of an answer over its time on an idle replica by the fleet's figures, at the size where that is greatest; 0
-/// without answers. Of several gateways the greatest counts.
+/// without answers.
 /// </param>
 /// <param name="Wanted">Replicas by the gateway's own plan, for the demand of the time when one that is launched now serves; null in modes by weight.</param>
 internal sealed record LoadView(int RequestsPerMinute, double Load, double LatencyRatio, int? Wanted = null);

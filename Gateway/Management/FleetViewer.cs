@@ -1,6 +1,7 @@
 using Fleet;
 using Gateway.Capacity;
 using Gateway.Costs;
+using Gateway.Peers;
 using Gateway.Planning;
 using Gateway.Reload;
 using Gateway.Routing;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Management;
 
 /// <summary>Looks at the live fleet.</summary>
-internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity, CostViewer costs, ReplicaPlanner planner, FleetReload fleetFile, SettingsReload settings, IOptions<GatewayOptions> options)
+internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPolicies modes, CapacityControl capacity, CostViewer costs, ReplicaPlanner planner, PeerLoads peers, FleetReload fleetFile, SettingsReload settings, IOptions<GatewayOptions> options)
 {
     public FleetView Fleet() => new(
         fleet.Mode.Name,
@@ -22,16 +23,25 @@ internal sealed class FleetViewer(LiveFleet fleet, RouteTable routes, WeightPoli
         ChosenMode = capacity.Chosen.Name,
         SampleFloor = options.Value.Weights.SampleFloor,
         ReturnsInSeconds = capacity.ReturnsIn?.TotalSeconds,
+        Replicas = 1 + peers.Peers.Count,
         Configuration = new ConfigurationView(fleetFile.State, settings.State),
     };
 
+    /// <summary>What all replicas of this gateway were asked for, and how long answers took.</summary>
     public LoadView Load(LiveUnit unit)
     {
-        var sizes = Figures(unit).Select(size => (Served: unit.Served(size.Route.Size), size.Figure)).ToArray();
-        return new LoadView(
-            sizes.Sum(size => size.Served.AskedInLastMinute),
-            sizes.Sum(size => size.Served.AskedInLastMinute / size.Figure.Rate.Value),
-            sizes.Select(size => size.Served.LatencyInLastMinute is { } latency ? latency / size.Figure.Latency : 0).DefaultIfEmpty(0).Max());
+        double asked = 0, load = 0, ratio = 0;
+        foreach (var (route, figure) in Figures(unit))
+        {
+            var (here, elsewhere) = (unit.Served(route.Size), peers.Of(unit, route.Size));
+            var requests = here.AskedInLastMinute + elsewhere.Asked;
+            asked += requests;
+            load += requests / figure.Rate.Value;
+            var (answers, seconds) = (here.LastMinute.Answers + elsewhere.Answers, here.LastMinute.Time.TotalSeconds + elsewhere.Seconds);
+            if (answers > 0) ratio = Math.Max(ratio, seconds / answers / figure.Latency.TotalSeconds);
+        }
+
+        return new LoadView((int)Math.Round(asked), load, ratio);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ internal sealed class DemandGroup(IReadOnlyList<ModelRoute> routes)
     public double Level => routes.Sum(route => route.Demand.Level());
 
     /// <summary>Requests that wait behind others, at workers.</summary>
-    public int Waiting => Units.Sum(unit => unit.Workers.Sum(worker => Math.Max(0, worker.Load - unit.InWork(routes[0].Size)))) + routes.Sum(route => route.Held);
+    public int Waiting => Units.Sum(unit => unit.Workers.Sum(worker => Math.Max(0, worker.Load - unit.InWork(routes[0].Size)))) + routes.Sum(route => route.Held + route.HeldElsewhere);
 
     public static DemandGroup[] Of(RouteSet routes) =>
         [.. routes.All.Where(route => route.Units.Length > 0)

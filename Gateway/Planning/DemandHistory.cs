@@ -18,13 +18,25 @@ internal sealed class DemandHistory(TimeProvider time)
     private readonly int[] _counts = new int[Minutes];
     private readonly long _start = time.GetTimestamp();
     private long _now;
+    private long _total;
+
+    /// <summary>Requests that came here since the start.</summary>
+    public long Total => Interlocked.Read(ref _total);
 
     public void Add()
     {
+        Interlocked.Increment(ref _total);
+        AddElsewhere(1);
+    }
+
+    /// <summary>Requests came to other replicas of this gateway: they are demand for the same units.</summary>
+    public void AddElsewhere(long count)
+    {
+        if (count <= 0) return;
         lock (_lock)
         {
             Advance();
-            _counts[_now % Minutes]++;
+            _counts[_now % Minutes] += (int)Math.Min(count, int.MaxValue / 2);
         }
     }
 

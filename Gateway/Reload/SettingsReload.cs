@@ -1,5 +1,5 @@
-using Gateway.Capacity;
 using Gateway.Decisions;
+using Gateway.Peers;
 using Gateway.Routing;
 using Gateway.Units;
 
@@ -7,7 +7,7 @@ namespace Gateway.Reload;
 
 /// <summary>Puts settings into force that have changed in their files: all of them, or, when one is wrong, none.</summary>
 internal sealed class SettingsReload(
-    SettingsSources sources, LiveSettings settings, IConfiguration first, WeightPolicies modes, CapacityControl capacity, LiveFleet fleet, DecisionLog decisions, TimeProvider time)
+    SettingsSources sources, LiveSettings settings, IConfiguration first, WeightPolicies modes, SharedChoices choices, LiveFleet fleet, DecisionLog decisions, TimeProvider time)
 {
     // What is built on them at the start stays as it is built.
     private static readonly string[] OfTheStart =
@@ -69,7 +69,7 @@ internal sealed class SettingsReload(
         (settings.Value, _values) = (next, values);
         State = new(sources.Files, time.GetUtcNow(), []);
         // Chosen by hand meanwhile, a mode stays unless the settings name another than before.
-        if (before.Mode != next.Mode) capacity.Choose(mode, $"{names} says so");
+        if (before.Mode != next.Mode) choices.Set(mode, $"{names} says so");
         fleet.Refresh();
         if (changed.Length == 0) return;
         decisions.Add(new Decision(

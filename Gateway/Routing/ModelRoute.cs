@@ -47,6 +47,9 @@ internal sealed class ModelRoute
     /// <summary>Requests that wait for a unit to wake.</summary>
     public int Held => Volatile.Read(ref _held.Value);
 
+    /// <summary>Those that wait at other replicas of this gateway, as they last said.</summary>
+    public int HeldElsewhere { get; set; }
+
     /// <summary>To be called with 1 when a request begins to wait for a unit, and with -1 when it ends.</summary>
     public void Hold(int change) => Interlocked.Add(ref _held.Value, change);
 

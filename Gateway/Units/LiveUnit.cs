@@ -110,7 +110,7 @@ internal sealed class LiveUnit
     {
         get
         {
-            if (Unit.Replicas.Min > 0 || _drained || _shortage is not null) return false;
+            if (Unit.Replicas.Min > 0 || Drained || _shortage is not null) return false;
             int ready = 0, failed = 0;
             var workers = _workers;
             foreach (var worker in workers)

@@ -8,6 +8,7 @@ internal sealed class Served(TimeProvider time)
     private readonly RateWindow _answerTicks = new(time);
     private long _requests;
     private long _pinned;
+    private long _elsewhere;
     private int _held;
 
     /// <summary>Answers that routing sent here.</summary>
@@ -35,7 +36,15 @@ internal sealed class Served(TimeProvider time)
     public int AskedInLastMinute => ArrivedInLastMinute + Held;
 
     /// <summary>Mean time of the answers that ended in the last minute; null without any.</summary>
-    public TimeSpan? LatencyInLastMinute => _answers.Sum is > 0 and var answers ? TimeSpan.FromTicks(_answerTicks.Sum / answers) : null;
+    public TimeSpan? LatencyInLastMinute => LastMinute is { Answers: > 0 } minute ? minute.Time / minute.Answers : null;
+
+    /// <summary>Answers that ended in the last minute, and the time that they took together.</summary>
+    public (long Answers, TimeSpan Time) LastMinute => (_answers.Sum, TimeSpan.FromTicks(_answerTicks.Sum));
+
+    /// <summary>Answers that it gave by way of other replicas of this gateway, since these are known.</summary>
+    public long Elsewhere => Interlocked.Read(ref _elsewhere);
+
+    public void AnsweredElsewhere(long count) => Interlocked.Add(ref _elsewhere, count);
 
     public void Arrived() => _window.Add();
 

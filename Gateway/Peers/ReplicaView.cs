@@ -1,0 +1,18 @@
+namespace Gateway.Peers;
+
+/// <summary>What <c>GET /fleet/replica</c> answers: what one gateway alone knows.</summary>
+/// <param name="Id">The gateway, until it ends.</param>
+/// <param name="Choices">What was set by hand, the last about each thing.</param>
+/// <param name="Units">What it sent to each unit at each size.</param>
+/// <param name="Demand">What it was asked for, by model and size.</param>
+internal sealed record ReplicaView(string Id, IReadOnlyList<Choice> Choices, IReadOnlyList<UnitCounts> Units, IReadOnlyList<DemandCount> Demand);
+
+/// <summary>What one gateway sent to a unit at a size, which is <c>text</c> for a text model.</summary>
+/// <param name="Asked">Requests that arrived for it in the last minute, and those that wait for it.</param>
+/// <param name="Answers">Of the last minute.</param>
+/// <param name="Seconds">That those took together.</param>
+/// <param name="Total">Answers since the start.</param>
+internal sealed record UnitCounts(string Unit, string Size, int Asked, long Answers, double Seconds, long Total);
+
+/// <summary>Requests for a model at a size since the start, each once, and those that wait for a unit to wake.</summary>
+internal sealed record DemandCount(string Model, string Size, long Total, int Held);
