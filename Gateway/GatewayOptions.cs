@@ -60,6 +60,8 @@ internal sealed class GatewayOptions
     /// <summary>A worker that was away gets its usual part of the requests only after this time, and a tenth of it at first; 0: at once.</summary>
     public TimeSpan ReturnTime { get; set; } = TimeSpan.FromSeconds(10);
 
+    public WorkerProtocol WorkerProtocol { get; set; }
+
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest silence of a worker at work: a queue and a big picture lie within it.</summary>

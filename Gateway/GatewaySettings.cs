@@ -36,11 +36,17 @@ internal static class GatewaySettings
         return problems;
     }
 
+    private static SettingsException? WrongName<T>(string name, string key, string value)
+        where T : struct, Enum =>
+        key.Equals(name, StringComparison.OrdinalIgnoreCase) && value.Length > 0 && !Enum.GetNames<T>().Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? Wrong(name, value, string.Join(" or ", Enum.GetNames<T>()).ToLowerInvariant())
+            : null;
+
     private static string? ProblemOf(string key, string value)
     {
         // The binder's own message does not list the names, and takes numbers for them.
-        if (key.Equals(nameof(GatewayOptions.ReadyWhen), StringComparison.OrdinalIgnoreCase) && value.Length > 0 && !Enum.GetNames<ReadyWhen>().Contains(value, StringComparer.OrdinalIgnoreCase))
-            return Wrong(nameof(GatewayOptions.ReadyWhen), value, string.Join(" or ", Enum.GetNames<ReadyWhen>()).ToLowerInvariant()).Message;
+        if ((WrongName<ReadyWhen>(nameof(GatewayOptions.ReadyWhen), key, value) ?? WrongName<WorkerProtocol>(nameof(GatewayOptions.WorkerProtocol), key, value)) is { } wrong)
+            return wrong.Message;
         try
         {
             new ConfigurationBuilder().AddInMemoryCollection([new($"{GatewayOptions.Section}:{key}", value)]).Build().GetSection(GatewayOptions.Section).Bind(new GatewayOptions());

@@ -7,6 +7,7 @@ namespace Gateway.Forwarding;
 /// <summary>Connections to the workers, kept open and shared by all requests.</summary>
 internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposable
 {
+    private readonly Version _version = options.Value.WorkerProtocol.Version();
     private ForwarderRequestConfig? _usual, _measuring;
 
     public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
@@ -33,6 +34,6 @@ internal sealed class WorkerClient(IOptions<GatewayOptions> options) : IDisposab
     public void Dispose() => Invoker.Dispose();
 
     // The settings may have changed; else it is the one of the request before.
-    private static ForwarderRequestConfig Silent(TimeSpan atMost, ref ForwarderRequestConfig? config) =>
-        config is { } same && same.ActivityTimeout == atMost ? same : config = new() { Version = System.Net.HttpVersion.Version11, ActivityTimeout = atMost };
+    private ForwarderRequestConfig Silent(TimeSpan atMost, ref ForwarderRequestConfig? config) =>
+        config is { } same && same.ActivityTimeout == atMost ? same : config = new() { Version = _version, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = atMost };
 }

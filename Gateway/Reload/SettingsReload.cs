@@ -12,7 +12,7 @@ internal sealed class SettingsReload(
     // What is built on them at the start stays as it is built.
     private static readonly string[] OfTheStart =
     [
-        nameof(GatewayOptions.PathBase), nameof(GatewayOptions.ConnectTimeout), nameof(GatewayOptions.ProbeTimeout), nameof(GatewayOptions.ManagementKey),
+        nameof(GatewayOptions.PathBase), nameof(GatewayOptions.WorkerProtocol), nameof(GatewayOptions.ConnectTimeout), nameof(GatewayOptions.ProbeTimeout), nameof(GatewayOptions.ManagementKey),
         nameof(GatewayOptions.InferenceKeys), nameof(GatewayOptions.Keys), nameof(GatewayOptions.Admission), nameof(GatewayOptions.Replicas),
     ];
 

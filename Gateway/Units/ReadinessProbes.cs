@@ -9,7 +9,7 @@ internal sealed partial class ReadinessProbes(LiveFleet fleet, IOptions<GatewayO
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var probe = new WorkerProbe(time, options.Value.ProbeTimeout);
+        using var probe = new WorkerProbe(time, options.Value.ProbeTimeout, options.Value.WorkerProtocol.Version());
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Look(LiveUnit? unit, Worker? worker) => changes.Writer.TryWrite(true);
         fleet.Changed += Tell;

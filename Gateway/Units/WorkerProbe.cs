@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Gateway.Units;
 
 /// <summary>Asks a worker whether it is ready, and what it runs on.</summary>
-internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDisposable
+internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout, Version protocol) : IDisposable
 {
     private const int AnswerLimit = 1 << 20;
 
@@ -91,8 +91,10 @@ internal sealed class WorkerProbe(TimeProvider time, TimeSpan timeout) : IDispos
     }
 
     // Says that this is part of a trace which is not recorded, for a worker would begin one of its own.
-    private static HttpRequestMessage Request(Worker worker, string path) => new(HttpMethod.Get, worker.Address + path)
+    private HttpRequestMessage Request(Worker worker, string path) => new(HttpMethod.Get, worker.Address + path)
     {
+        Version = protocol,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         Headers = { { "traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00" } },
     };
 

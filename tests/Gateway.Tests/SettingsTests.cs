@@ -9,6 +9,7 @@ public class SettingsTests
     [InlineData("Gateway:Mode", "random", "cost or capacity or static or cheapest")]
     [InlineData("Gateway:ReadyWhen", "never", "settled or any")]
     [InlineData("Gateway:ReadyWhen", "7", "settled or any")]
+    [InlineData("Gateway:WorkerProtocol", "http3", "http1 or http2")]
     [InlineData("Gateway:ProbeInterval", "00:00:00", "above 0")]
     [InlineData("Gateway:ProbeInterval", "-00:00:01", "above 0")]
     [InlineData("Gateway:ProbeInterval", "soon", "soon")]

@@ -41,14 +41,14 @@ internal sealed class StubWorker : IAsyncDisposable
     /// <summary>Inference requests that arrived.</summary>
     public int Served => Volatile.Read(ref _served);
 
-    public static async Task<StubWorker> StartAsync(string address = "http://127.0.0.1:0")
+    public static async Task<StubWorker> StartAsync(string address = "http://127.0.0.1:0", HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address);
         // What a test leaves open is cut, not waited for.
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
         var app = builder.Build();
         var worker = new StubWorker(app);
         app.MapGet("/readiness", context =>

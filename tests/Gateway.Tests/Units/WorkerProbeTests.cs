@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Gateway.Tests.Hosting;
 using Gateway.Units;
@@ -48,7 +49,7 @@ public class WorkerProbeTests
 
     private static async Task<ProbeResult> AskAsync(string address)
     {
-        using var probe = new WorkerProbe(TimeProvider.System, TimeSpan.FromSeconds(30));
+        using var probe = new WorkerProbe(TimeProvider.System, TimeSpan.FromSeconds(30), HttpVersion.Version11);
         return await probe.AskAsync(new Worker("one", address, TimeProvider.System, TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
     }
 }
