@@ -11,11 +11,11 @@ switch (args.FirstOrDefault())
         return ConvolutionBenchmark.Run();
     case "picture":
         return await PictureBenchmark.RunAsync(rest);
-    case GatewayOverhead.Command:
-        return await GatewayOverhead.RunAsync(rest);
+    case GatewayBenchmark.Command:
+        return await GatewayBenchmark.RunAsync(rest);
     case DayBenchmark.Command:
         return DayBenchmark.Run(rest);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | conv | picture [size] [tensor parallel] [profile] | gateway [seconds] | day [folder]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | conv | picture [size] [tensor parallel] [profile] | gateway [seconds] [rounds] | day [folder]");
         return 2;
 }

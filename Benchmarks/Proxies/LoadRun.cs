@@ -1,44 +1,63 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace Benchmarks.Proxies;
 
-/// <summary>Clients that each send the next request when they have the answer to the last.</summary>
+/// <summary>Requests from several connections at once.</summary>
 internal static class LoadRun
 {
-    private static readonly byte[] Body = """{"model":"flux","prompt":"a large red circle on a blue background","size":"256x144","n":1}"""u8.ToArray();
-
-    /// <summary>Answers, time, and each answer's milliseconds in order of size.</summary>
-    public static async Task<(int Requests, TimeSpan Elapsed, double[] Milliseconds)> RunAsync(string address, int clients, TimeSpan time)
+    /// <summary>Each client sends the next request when it has the answer to the last: how many answers a second there are.</summary>
+    public static (int Requests, TimeSpan Elapsed) Full(string address, int clients, TimeSpan time)
     {
-        using var http = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null });
-        var uri = new Uri(address + "/v1/images/generations");
-        var start = Stopwatch.GetTimestamp();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+        var (milliseconds, elapsed) = Run(address, clients, (client, begin) =>
         {
-            var own = new List<double>(100_000);
-            while (Stopwatch.GetElapsedTime(start) < time)
-            {
-                var sent = Stopwatch.GetTimestamp();
-                using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(Body) };
-                using var response = await http.SendAsync(request, default);
-                await response.Content.CopyToAsync(Stream.Null);
-                if (response.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"{address} answered {response.StatusCode}.");
-                own.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-            }
-
-            return own;
-        })));
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        double[] all = [.. latencies.SelectMany(own => own).Order()];
-        return (all.Length, elapsed, all);
+            var answers = new List<double>();
+            while (Stopwatch.GetElapsedTime(begin) < time) answers.Add(Ask(client, Stopwatch.GetTimestamp()));
+            return answers;
+        });
+        return (milliseconds.Length, elapsed);
     }
 
-    /// <summary>Waits until <c>/readiness</c> says yes.</summary>
-    public static async Task WaitAsync(string address, TimeSpan limit)
+    /// <summary>
+    /// Requests at a rate, whether the answers come or not: milliseconds of each, in order of size. They count from when
+    /// a request was due where an answer was late, and from when it was sent where only this machine's timer was.
+    /// </summary>
+    public static double[] Paced(string address, int clients, double perSecond, TimeSpan time) => Run(address, clients, (client, begin) =>
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var timeout = new CancellationTokenSource(limit);
-        while (!(await http.GetAsync(address + "/readiness", timeout.Token)).IsSuccessStatusCode) await Task.Delay(50, timeout.Token);
+        var answers = new List<double>();
+        var period = clients / perSecond * Stopwatch.Frequency;
+        // Each begins at a moment of its own.
+        var due = begin + (long)(Random.Shared.NextDouble() * period);
+        while (Stopwatch.GetElapsedTime(begin, due) < time)
+        {
+            var wasLate = Stopwatch.GetTimestamp() >= due;
+            while (Stopwatch.GetTimestamp() < due) Thread.Sleep(1);
+            answers.Add(Ask(client, wasLate ? due : Stopwatch.GetTimestamp()));
+            due += (long)period;
+        }
+
+        return answers;
+    }).Milliseconds;
+
+    private static double Ask(LoadClient client, long begin)
+    {
+        client.Ask();
+        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+    }
+
+    private static (double[] Milliseconds, TimeSpan Elapsed) Run(string address, int clients, Func<LoadClient, long, List<double>> ask)
+    {
+        LoadClient[] connections = [.. Enumerable.Range(0, clients).Select(_ => new LoadClient(address))];
+        try
+        {
+            var begin = Stopwatch.GetTimestamp();
+            // A thread each: one that waits for its socket costs less than what would wake it elsewhere.
+            var runs = Task.WhenAll(connections.Select(client => Task.Factory.StartNew(() => ask(client, begin), TaskCreationOptions.LongRunning)));
+            var answers = runs.GetAwaiter().GetResult();
+            return ([.. answers.SelectMany(own => own).Order()], Stopwatch.GetElapsedTime(begin));
+        }
+        finally
+        {
+            foreach (var connection in connections) connection.Dispose();
+        }
     }
 }

@@ -3,12 +3,13 @@ using Fleet;
 using Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Benchmarks.Proxies;
 
@@ -23,6 +24,7 @@ internal static class ProxyRole
     /// <summary>The gateway that sends its traces, metrics and logs by OTLP, which bare YARP has none of.</summary>
     public const string Traced = "traced";
 
+    // T/(C·L) of one is four times that of two.
     private const string Fleet = """
         {
           "models": { "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": ["256x144"] } },
@@ -33,63 +35,54 @@ internal static class ProxyRole
         }
         """;
 
-    /// <summary>Serves on a port of the system's choice, prints the address, and ends with its standard input.</summary>
-    public static async Task ServeAsync(string role, string? worker)
+    /// <summary>Serves on ports of the system's choice, prints the addresses and, for each line, how many bytes it has allocated, and ends with its standard input.</summary>
+    public static async Task ServeAsync(string role, ProxyProtocol protocol, string[] workers)
     {
         // The settings of the gateway's own program, which say what it logs, lie beside this one's.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(role == Worker ? ["http://127.0.0.1:0", "http://127.0.0.1:0"] : ["http://127.0.0.1:0"]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocol == ProxyProtocol.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
         await using var app = role switch
         {
-            Yarp => BareYarp(builder, worker!),
-            Gateway or Traced => OurGateway(builder, worker!, traced: role == Traced),
-            _ => StubWorker(builder),
+            Yarp => BareYarp(builder, protocol, workers),
+            Gateway or Traced => OurGateway(builder, protocol, workers, traced: role == Traced),
+            _ => StubWorker.Build(builder),
         };
         await app.StartAsync();
-        Console.WriteLine(app.Urls.First());
-        while (await Console.In.ReadLineAsync() is not null)
-        {
-        }
+        Console.WriteLine(string.Join(' ', app.Urls));
+        while (await Console.In.ReadLineAsync() is not null) Console.WriteLine(GC.GetTotalAllocatedBytes());
     }
 
-    private static WebApplication StubWorker(WebApplicationBuilder builder)
+    private static WebApplication BareYarp(WebApplicationBuilder builder, ProxyProtocol protocol, string[] workers)
     {
-        var answer = Encoding.UTF8.GetBytes($$"""{"created":0,"data":[{"b64_json":"{{new string('A', 1000)}}"}]}""");
-        var app = builder.Build();
-        app.MapGet("/readiness", () => "ready");
-        app.MapPost("/v1/{signal}", () => { });
-        app.MapPost("/v1/images/generations", async context =>
-        {
-            await context.Request.Body.CopyToAsync(Stream.Null);
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = answer.Length;
-            await context.Response.Body.WriteAsync(answer);
-        });
-        return app;
-    }
-
-    private static WebApplication BareYarp(WebApplicationBuilder builder, string worker)
-    {
-        var destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = worker }, ["two"] = new() { Address = worker } };
+        // It knows no weights: who is to get four times as much is there four times.
+        var destinations = new[] { 0, 0, 0, 0, 1 }.Select((worker, index) => (worker, index))
+            .ToDictionary(destination => $"{destination.index}", destination => new DestinationConfig { Address = workers[destination.worker] });
+        var request = protocol == ProxyProtocol.Http2
+            ? new ForwarderRequestConfig { Version = System.Net.HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact }
+            : new ForwarderRequestConfig { Version = System.Net.HttpVersion.Version11 };
         builder.Services.AddRoutingCore();
         builder.Services.AddReverseProxy().LoadFromMemory(
             [new RouteConfig { RouteId = "all", ClusterId = "workers", Match = new RouteMatch { Path = "/{**path}" } }],
-            [new ClusterConfig { ClusterId = "workers", Destinations = destinations, LoadBalancingPolicy = "PowerOfTwoChoices" }]);
+            [new ClusterConfig { ClusterId = "workers", Destinations = destinations, LoadBalancingPolicy = "RoundRobin", HttpRequest = request }]);
         var app = builder.Build();
         app.MapReverseProxy();
         return app;
     }
 
-    private static WebApplication OurGateway(WebApplicationBuilder builder, string worker, bool traced)
+    private static WebApplication OurGateway(WebApplicationBuilder builder, ProxyProtocol protocol, string[] workers, bool traced)
     {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["services:one:http:0"] = worker,
-            ["services:two:http:0"] = worker,
+            ["services:one:http:0"] = workers[0],
+            ["services:two:http:0"] = workers[1],
+            // As published; what units are measured to do would change their weights.
+            ["Gateway:Weights:SampleFloor"] = "1000000000",
+            ["Gateway:WorkerProtocol"] = $"{protocol}",
         });
         // The worker takes these too.
-        if (traced) builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", worker), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]);
+        if (traced) builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", workers[0]), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]);
         builder.Services.AddSingleton(FleetDefinition.Parse(Encoding.UTF8.GetBytes(Fleet)));
         builder.AddServiceDefaults();
         builder.AddGateway();
