@@ -1,6 +1,7 @@
 using Benchmarks.Day;
 using Benchmarks.Kernels;
 using Benchmarks.Proxies;
+using Benchmarks.Reliability;
 
 var rest = args.Length > 1 ? args[1..] : [];
 switch (args.FirstOrDefault())
@@ -15,7 +16,9 @@ switch (args.FirstOrDefault())
         return await GatewayBenchmark.RunAsync(rest);
     case DayBenchmark.Command:
         return DayBenchmark.Run(rest);
+    case ReliabilityBenchmark.Command:
+        return await ReliabilityBenchmark.RunAsync(rest);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | conv | picture [size] [tensor parallel] [profile] | gateway [seconds] [rounds] | day [folder]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project Benchmarks -- gemm [rows columns depth] | conv | picture [size] [tensor parallel] [profile] | gateway [seconds] [rounds] | day [folder] | reliability [folder]");
         return 2;
 }
