@@ -81,13 +81,13 @@ internal sealed class ModelRoute
         {
             var weights = Current();
             if (weights.Spill is { } spill) return NextWithRoom(spill, weights, failed.Unit) ?? Of(Array.IndexOf(Units, failed.Unit), weights, failed.Worker);
-            var best = -1;
-            for (var index = 0; index < Units.Length; index++)
+            // The one that would get most; the next, should its last worker have left since the weights were computed.
+            foreach (var index in Enumerable.Range(0, Units.Length).Where(index => Units[index] != failed.Unit && _present[index] > 0).OrderByDescending(index => _present[index]))
             {
-                if (Units[index] != failed.Unit && _present[index] > 0 && (best < 0 || _present[index] > _present[best])) best = index;
+                if (Of(index, weights, except: null) is { } selection) return selection;
             }
 
-            return (best >= 0 ? Of(best, weights, except: null) : null) ?? Of(Array.IndexOf(Units, failed.Unit), weights, failed.Worker);
+            return Of(Array.IndexOf(Units, failed.Unit), weights, failed.Worker);
         }
     }
 
