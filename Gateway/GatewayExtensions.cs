@@ -8,6 +8,7 @@ using Gateway.Decisions;
 using Gateway.Draining;
 using Gateway.Errors;
 using Gateway.Forwarding;
+using Gateway.Hedging;
 using Gateway.Management;
 using Gateway.Models;
 using Gateway.Peers;
@@ -80,6 +81,7 @@ internal static class GatewayExtensions
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<WorkerClient>();
         services.AddSingleton<WaitingRoom>();
+        services.AddSingleton<HedgeBudget>();
         services.AddSingleton<GatewayDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayDrain>());
         services.AddSingleton<InferenceForwarder>();

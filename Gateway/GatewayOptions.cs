@@ -4,6 +4,7 @@ using Gateway.Capacity;
 using Gateway.Costs;
 using Gateway.Draining;
 using Gateway.Peers;
+using Gateway.Hedging;
 using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Waking;
@@ -89,6 +90,8 @@ internal sealed class GatewayOptions
     public WakingOptions Waking { get; set; } = new();
 
     public DrainOptions Drain { get; set; } = new();
+
+    public HedgingOptions Hedging { get; set; } = new();
 
     /// <summary>What clients are told to wait when nothing can serve.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);

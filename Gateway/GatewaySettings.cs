@@ -83,6 +83,7 @@ internal static class GatewaySettings
         if (options.Waking.Limit < 0) yield return Wrong($"{WakingOptions.Section}:{nameof(WakingOptions.Limit)}", $"{options.Waking.Limit}", "a number of requests, or 0 for none");
         if (options.Drain.Delay < TimeSpan.Zero || options.Drain.Delay > Longest) yield return Wrong($"{DrainOptions.Section}:{nameof(DrainOptions.Delay)}", options.Drain.Delay.ToString(), "a time such as 00:00:10, or 00:00:00 for none");
         yield return Caught(options.Admission.Check);
+        yield return Caught(options.Hedging.Check);
         if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) yield return Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
         if (options.Replicas < 1) yield return Wrong(nameof(options.Replicas), $"{options.Replicas}", "a whole number of at least 1");
         if (options.BodyLimit is <= 0 or int.MaxValue) yield return Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");

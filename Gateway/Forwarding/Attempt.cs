@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Fleet;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Gateway.Units;
@@ -14,11 +15,16 @@ namespace Gateway.Forwarding;
 /// </summary>
 /// <param name="findNext">Another worker, for a request that was answered with this status.</param>
 /// <param name="mayWait">Whether it may wait for one that comes, where there is none.</param>
-internal sealed class Attempt(Selection selection, int number, Func<HttpStatusCode, Selection?> findNext, Func<bool> mayWait) : HttpTransformer
+internal sealed class Attempt(Selection selection, int number, Func<Selection, HttpStatusCode, Selection?> findNext, Func<bool> mayWait) : HttpTransformer
 {
-    public Selection Selection => selection;
+    /// <summary>The worker that it is at.</summary>
+    public Selection Selection { get; private set; } = selection;
 
-    public int Number => number;
+    /// <summary>How often the request was sent, this time included.</summary>
+    public int Number { get; private set; } = number;
+
+    /// <summary>When it came to that worker.</summary>
+    public Turn Turn { get; set; }
 
     /// <summary>Where the request goes next, when the worker turned it away.</summary>
     public Selection? Next { get; private set; }
@@ -53,8 +59,22 @@ internal sealed class Attempt(Selection selection, int number, Func<HttpStatusCo
         return true;
     }
 
+    /// <summary>It was sent to another as well, which answers first.</summary>
+    public void Replace(Selection other, Turn turn, ImageSize? size)
+    {
+        Abandon(Selection, Turn, size);
+        (Selection, Turn) = (other, turn);
+    }
+
+    /// <summary>It was sent twice, and this one's answer is not wanted.</summary>
+    public void Abandon(Selection loser, Turn turn, ImageSize? size)
+    {
+        loser.Unit.End(loser.Worker, turn, size, answered: false);
+        Number++;
+    }
+
     /// <summary>Says on the response where it comes from and why.</summary>
-    public void Explain(HttpResponse response) => Explain(response, selection.Unit.Name, selection.Worker.Name, selection.Mode, selection.Weight.Fraction, number);
+    public void Explain(HttpResponse response) => Explain(response, Selection.Unit.Name, Selection.Worker.Name, Selection.Mode, Selection.Weight.Fraction, Number);
 
     public static void Explain(HttpResponse response, string? unit, string? worker, string mode, double? weight, int attempts)
     {
@@ -70,8 +90,8 @@ internal sealed class Attempt(Selection selection, int number, Func<HttpStatusCo
     {
         // A full queue is no defect: the worker keeps its place.
         if (status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)) return false;
-        if (status == HttpStatusCode.ServiceUnavailable) selection.Worker.Eject(WorkerState.Starting, "answered a request with 503");
-        Next = findNext(status);
+        if (status == HttpStatusCode.ServiceUnavailable) Selection.Worker.Eject(WorkerState.Starting, "answered a request with 503");
+        Next = findNext(Selection, status);
         return IsTurnedAway = Next is not null || mayWait();
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Gateway.Admission;
 using Gateway.Errors;
+using Gateway.Hedging;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Gateway.Units;
@@ -22,6 +23,7 @@ internal sealed partial class InferenceForwarder(
     WorkerClient client,
     LiveFleet fleet,
     WaitingRoom waiting,
+    HedgeBudget hedges,
     GatewayTelemetry telemetry,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -33,6 +35,9 @@ internal sealed partial class InferenceForwarder(
 
     // Who drains says so, and gets nothing more: in a roll-out several may, one after the other.
     private const int MostAttempts = 5;
+
+    // The part of the answers that is in time; the rest may be sent twice.
+    private const double Late = 0.95;
 
     /// <param name="config">How long a worker may be silent.</param>
     public async Task ForwardAsync(HttpContext context, InferenceRequest request, Target target, ForwarderRequestConfig config)
@@ -54,13 +59,13 @@ internal sealed partial class InferenceForwarder(
         int lost = 0, full = 0, tries = 0;
         for (var number = 1; ; number++)
         {
-            var tried = chosen;
             tries++;
             var attempt = new Attempt(chosen, number, Next, () => waiting.MayWait(target));
-            var outcome = await TryAsync(context, request, attempt, target.Route, config).ConfigureAwait(false);
+            var outcome = await TryAsync(context, request, attempt, target, config).ConfigureAwait(false);
+            number = attempt.Number;
             telemetry.Attempted(attempt, target.Route, outcome);
             var goesOn = outcome == AttemptOutcome.TurnedAway || (outcome == AttemptOutcome.Lost && ++lost < MostLost);
-            var next = outcome == AttemptOutcome.TurnedAway ? attempt.Next : goesOn ? Another(target, tried) : null;
+            var next = outcome == AttemptOutcome.TurnedAway ? attempt.Next : goesOn ? Another(target, attempt.Selection) : null;
             if (goesOn && next is null && waiting.MayWait(target))
             {
                 Clear(context);
@@ -84,12 +89,12 @@ internal sealed partial class InferenceForwarder(
                 return;
             }
 
-            Log.Retried(logger, tried.Worker.Name, outcome, next.Value.Worker.Name);
+            Log.Retried(logger, attempt.Selection.Worker.Name, outcome, next.Value.Worker.Name);
             Clear(context);
             chosen = next.Value;
 
-            Selection? Next(HttpStatusCode status) =>
-                tries < MostAttempts && (status != HttpStatusCode.TooManyRequests || ++full < MostFull) ? Another(target, tried) : null;
+            Selection? Next(Selection failed, HttpStatusCode status) =>
+                tries < MostAttempts && (status != HttpStatusCode.TooManyRequests || ++full < MostFull) ? Another(target, failed) : null;
         }
     }
 
@@ -137,16 +142,17 @@ internal sealed partial class InferenceForwarder(
         }
     }
 
-    private async Task<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, ModelRoute route, ForwarderRequestConfig config)
+    private async Task<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, Target target, ForwarderRequestConfig config)
     {
-        var worker = attempt.Selection.Worker;
+        var (route, worker) = (target.Route, attempt.Selection.Worker);
         using var activity = telemetry.StartAttempt(attempt, route);
         context.Request.Body = new BodyStream(request.Body);
-        var turn = worker.Begin();
+        attempt.Turn = worker.Begin();
         var answered = false;
         try
         {
-            var error = await forwarder.SendAsync(context, worker.Address, client.Invoker, config, attempt).ConfigureAwait(false);
+            var error = await forwarder.SendAsync(context, worker.Address, Invoker(request, attempt, target, config), config, attempt).ConfigureAwait(false);
+            worker = attempt.Selection.Worker;
             var outcome = AttemptOutcomes.Of(error, context, attempt);
             answered = outcome == AttemptOutcome.Answered && context.Response.StatusCode < 300;
             if (outcome is AttemptOutcome.Lost or AttemptOutcome.Broken)
@@ -161,8 +167,22 @@ internal sealed partial class InferenceForwarder(
         finally
         {
             if (!context.Response.HasStarted) attempt.Events?.Release(context.Response);
-            attempt.Selection.Unit.End(worker, turn, route.Size, answered);
+            attempt.Selection.Unit.End(attempt.Selection.Worker, attempt.Turn, route.Size, answered);
         }
+    }
+
+    /// <summary>The connections to the workers, or for one request what sends it to a second when the first is late.</summary>
+    private HttpMessageInvoker Invoker(in InferenceRequest request, Attempt attempt, Target target, ForwarderRequestConfig config)
+    {
+        var hedging = options.Value.Hedging;
+        if (!hedging.Enabled || attempt.Number > 1 || config == client.Measuring) return client.Invoker;
+        hedges.Add(hedging.MostShare);
+        var size = target.Route.Size;
+        if ((hedging.After ?? attempt.Selection.Unit.Served(size).Recent.Within(Late)) is not { } after) return client.Invoker;
+        return new HttpMessageInvoker(new Hedge(client.Invoker, attempt, request.Body, size, after, time, Other, telemetry.Hedged), disposeHandler: false);
+
+        // Who is busy would only be later.
+        Selection? Other() => Another(target, attempt.Selection) is { } other && other.Worker.Load < other.Unit.InWork(size) && hedges.TryTake() ? other : null;
     }
 
     private async Task FinishAsync(HttpContext context, ClientConnection connection, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)
@@ -172,6 +192,7 @@ internal sealed partial class InferenceForwarder(
         {
             case AttemptOutcome.Answered:
                 served.Answered(target.Pinned is not null, context.Response.StatusCode < 300 ? elapsed : null);
+                if (options.Value.Hedging.Enabled && context.Response.StatusCode < 300) served.Recent.Add(elapsed);
                 break;
             case AttemptOutcome.Lost or AttemptOutcome.NotForwarded or AttemptOutcome.TimedOut when !context.Response.HasStarted:
                 context.Response.Clear();

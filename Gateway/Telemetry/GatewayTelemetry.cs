@@ -17,12 +17,14 @@ internal sealed class GatewayTelemetry : IDisposable
     private readonly ActivitySource _source = new(Name);
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _hedges;
     private readonly Histogram<double> _duration;
 
     public GatewayTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
         _attempts = meter.CreateCounter<long>("inference.gateway.attempts", "{attempt}", "Requests sent to a worker, retries included, by outcome.");
+        _hedges = meter.CreateCounter<long>("inference.gateway.hedges", "{request}", "Late requests that were sent to a second worker, by whether that answered first.");
         _refused = meter.CreateCounter<long>("inference.gateway.refused", "{request}", "Requests that no unit was ready for.");
         _duration = meter.CreateHistogram<double>("inference.gateway.request.duration", "s", "From the arrival of a request to the end of its answer.", null, Seconds);
     }
@@ -58,6 +60,8 @@ internal sealed class GatewayTelemetry : IDisposable
         if (!_attempts.Enabled) return;
         _attempts.Add(1, new TagList { { "inference.unit", attempt.Selection.Unit.Name }, { "gen_ai.request.model", route.Model.Name }, { "inference.outcome", outcome.ToString() } });
     }
+
+    public void Hedged(bool won) => _hedges.Add(1, new KeyValuePair<string, object?>("inference.hedge.won", won));
 
     public void Refused(ModelRoute route) => _refused.Add(1, new KeyValuePair<string, object?>("gen_ai.request.model", route.Model.Name));
 

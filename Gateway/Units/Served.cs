@@ -26,6 +26,9 @@ internal sealed class Served(TimeProvider time)
     /// <summary>Times that an answer takes of a worker that is never idle: 60 s over these is what it makes a minute.</summary>
     public MovingMean Turn { get; } = new();
 
+    /// <summary>Times of the last answers as clients see them, where somebody needs more than their mean.</summary>
+    public RecentTimes Recent { get; } = new();
+
     /// <summary>Requests that arrived for it in the last minute.</summary>
     public int ArrivedInLastMinute => _window.Count;
 

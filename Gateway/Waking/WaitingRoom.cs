@@ -17,7 +17,7 @@ internal sealed class WaitingRoom : IDisposable
 
     private readonly LiveFleet _fleet;
     private readonly DecisionLog _decisions;
-    private readonly WakingOptions _options;
+    private readonly IOptions<GatewayOptions> _settings;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<Target, SortedList<long, TaskCompletionSource<WaitEnd>>> _waiting = [];
@@ -30,7 +30,7 @@ internal sealed class WaitingRoom : IDisposable
     {
         _fleet = fleet;
         _decisions = decisions;
-        _options = options.Value.Waking;
+        _settings = options;
         _time = time;
         _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         fleet.Changed += OnChanged;
@@ -45,7 +45,7 @@ internal sealed class WaitingRoom : IDisposable
     /// <summary>Whether a replica may come that would take a request.</summary>
     public bool MayWait(in Target target)
     {
-        if (_options.Limit == 0 || _closed) return false;
+        if (Options.Limit == 0 || _closed) return false;
         if (target.Pinned is { } pinned) return pinned.MayWake;
         foreach (var unit in target.Route.Units)
         {
@@ -69,7 +69,7 @@ internal sealed class WaitingRoom : IDisposable
     {
         lock (_lock)
         {
-            if (_closed || _count >= _options.Limit) return false;
+            if (_closed || _count >= Options.Limit) return false;
             if (_count++ == 0) _timer.Change(Pause, Pause);
         }
 
@@ -96,7 +96,7 @@ internal sealed class WaitingRoom : IDisposable
     /// <exception cref="OperationCanceledException">The client left.</exception>
     public async Task<WaitEnd> WaitAsync(Ticket ticket, CancellationToken cancellation)
     {
-        var left = _options.Time - _time.GetElapsedTime(ticket.Arrival);
+        var left = Options.Time - _time.GetElapsedTime(ticket.Arrival);
         if (left <= TimeSpan.Zero) return WaitEnd.TimedOut;
         var turn = new TaskCompletionSource<WaitEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
@@ -153,6 +153,9 @@ internal sealed class WaitingRoom : IDisposable
         _fleet.Changed -= OnChanged;
         _timer.Dispose();
     }
+
+    // Settings may be read again.
+    private WakingOptions Options => _settings.Value.Waking;
 
     private void OnChanged(LiveUnit? unit, Worker? worker)
     {
