@@ -24,16 +24,16 @@ internal static class GatewayErrors
     public static ApiError Internal { get; } = new(
         StatusCodes.Status500InternalServerError, "internal_error", "The gateway failed to handle the request.");
 
-    public static ApiError NoRoute(PathString path) => new(StatusCodes.Status404NotFound, "route_not_found", $"There is nothing at {path}.");
+    public static ApiError NoRoute(PathString path) => new(StatusCodes.Status404NotFound, "route_not_found", $"There is nothing at {Given.Short(path.ToString())}.");
 
     public static ApiError WrongMethod(HttpRequest request, string allowed) => new(
-        StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{request.Path} does not take {request.Method}. Use {allowed}.");
+        StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{Given.Short(request.Path.ToString())} does not take {Given.Short(request.Method)}. Use {allowed}.");
 
     public static ApiError WrongContentType(HttpRequest request) => new(
-        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"{request.Path} does not take '{request.ContentType}'. Use application/json.");
+        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"{Given.Short(request.Path.ToString())} does not take '{Given.Short(request.ContentType ?? "")}'. Use application/json.");
 
     public static ApiError UnreadableHeader(string name) => new(
-        StatusCodes.Status400BadRequest, "invalid_header", $"The value of the header '{name}' is not text in UTF-8.", name);
+        StatusCodes.Status400BadRequest, "invalid_header", $"The value of the header '{Given.Short(name)}' is not text in UTF-8.", Given.Short(name));
 
     public static ApiError NotText(string field) => new(
         StatusCodes.Status400BadRequest, "invalid_type", $"'{field}' must be a text.", field);

@@ -39,6 +39,8 @@ internal static class AttemptOutcomes
         ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => AttemptOutcome.TimedOut,
         ForwarderError.ResponseBodyDestination when Exception(context) is OperationCanceledException => AttemptOutcome.TimedOut,
         ForwarderError.ResponseBodyClient => AttemptOutcome.ClientGone,
+        // It is at hand in full, so what is wrong with it is neither the client's doing any more nor the worker's.
+        ForwarderError.RequestBodyClient => AttemptOutcome.NotForwarded,
         _ when !IsLoss(Exception(context)) => AttemptOutcome.NotForwarded,
         _ => context.Response.HasStarted ? AttemptOutcome.Broken : AttemptOutcome.Lost,
     };

@@ -13,7 +13,14 @@ internal static class RequestReader
     /// <summary>The request, or what is wrong with it. The fields are the query's in a GET, else the body's, as workers read them.</summary>
     public static async ValueTask<(InferenceRequest Request, ApiError? Error)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
-        if (HttpMethods.IsGet(request.Method)) return (new InferenceRequest(default, request.Query["model"], Size(request.Query), AsksForTokens: false), null);
+        if (HttpMethods.IsGet(request.Method))
+        {
+            // The body of a GET means nothing (RFC 9110, 9.3.1) and is not sent on, so its length must not be either.
+            request.ContentLength = null;
+            request.Headers.TransferEncoding = default;
+            return (new InferenceRequest(default, request.Query["model"], Size(request.Query), AsksForTokens: false), null);
+        }
+
         if (request.ContentLength > limit) return (default, RequestBody.TooLarge(limit));
 
         var buffer = new byte[(int)(request.ContentLength ?? FirstGuess)];
@@ -27,7 +34,7 @@ internal static class RequestReader
                 Array.Resize(ref buffer, (int)Math.Min(Math.Max(2L * length, FirstGuess), limit + 1L));
             }
 
-            var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
+            var read = await RequestBody.ReadAsync(request.Body, buffer.AsMemory(length), cancellation).ConfigureAwait(false);
             if (read == 0) break;
             length += read;
             if (length > limit) return (default, RequestBody.TooLarge(limit));

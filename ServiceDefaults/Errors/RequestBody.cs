@@ -11,4 +11,18 @@ public static class RequestBody
     /// <summary>The answer to a larger one.</summary>
     public static ApiError TooLarge(long limit) => new(
         StatusCodes.Status413PayloadTooLarge, "body_too_large", $"The body is larger than the {limit} bytes allowed.");
+
+    /// <summary>Reads some of a body, 0 bytes at its end. For chunks and trailers that cannot be told apart the server throws this and that; here it is one thing.</summary>
+    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
+    public static async ValueTask<int> ReadAsync(Stream body, Memory<byte> into, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(into, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (BadHttpRequestException or OperationCanceledException))
+        {
+            throw new BadHttpRequestException("The body cannot be read: it ends before its time, or its chunks or trailers are none.", exception);
+        }
+    }
 }

@@ -18,7 +18,7 @@ public static class RequestJson
     {
         using var held = new MemoryStream();
         var chunk = new byte[8192];
-        while (await body.ReadAsync(chunk, cancellation).ConfigureAwait(false) is > 0 and var read)
+        while (await RequestBody.ReadAsync(body, chunk, cancellation).ConfigureAwait(false) is > 0 and var read)
         {
             held.Write(chunk, 0, read);
             if (held.Length > limit)

@@ -144,6 +144,26 @@ public class ErrorsTests : IAsyncLifetime
         Assert.Equal(status, (int)response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/imagine?prompt=x", true)]
+    [InlineData("/load/2/infer/10", false)]
+    public async Task A_GET_with_a_body_is_one_without_and_takes_no_worker_out(string path, bool saysItsLength)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Content = new StringContent("{}") };
+        request.Headers.TransferEncodingChunked = !saysItsLength;
+        using var response = await _scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.All(TestFleets.Images, unit => Assert.True(_scene.Gateway.Fleet.Unit(unit)!.CanServe));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_repeated_as_far_as_it_helps()
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(new string('M', 5000)), "/imagine");
+        using var response = await _scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.InRange((await response.ErrorAsync()).Message.Length, 1, 200);
+    }
+
     private Task<HttpResponseMessage> PostAsync(string path, string body) =>
         _scene.Gateway.Client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 }
