@@ -46,13 +46,7 @@ public sealed class FlowMatchEulerSchedule
     /// <summary>Reads <c>scheduler_config.json</c> (or <c>config.json</c>) in a folder.</summary>
     /// <exception cref="FileNotFoundException">Neither is there.</exception>
     /// <exception cref="NotSupportedException">It asks for another scheduler or a feature that is not built.</exception>
-    public static FlowMatchEulerSchedule FromConfig(string folder)
-    {
-        var path = new[] { "scheduler_config.json", "config.json" }.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"{folder}: holds no scheduler_config.json.");
-        using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-        return FromConfig(json.RootElement);
-    }
+    public static FlowMatchEulerSchedule FromConfig(string folder) => FromConfig(SchedulerConfig.Read(folder));
 
     /// <summary>Reads a scheduler's configuration; what is absent has the reference's default.</summary>
     /// <exception cref="NotSupportedException">It asks for another scheduler or a feature that is not built.</exception>

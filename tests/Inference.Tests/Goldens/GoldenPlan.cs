@@ -6,7 +6,8 @@ internal static class GoldenPlan
     private static readonly IReadOnlyDictionary<string, IGoldenRunner> Runners = typeof(IGoldenRunner).Assembly.GetTypes()
         .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IGoldenRunner)))
         .Select(type => (IGoldenRunner)Activator.CreateInstance(type)!)
-        .ToDictionary(runner => runner.Kind);
+        .SelectMany(runner => runner.Kinds.Select(kind => (kind, runner)))
+        .ToDictionary(r => r.kind, r => r.runner);
 
     /// <summary>
     /// Cases that ask for something not built yet. The shared folder holds many for later work, so there they are listed
@@ -44,17 +45,6 @@ internal static class GoldenPlan
         }
     }
 
-    /// <summary>The cases of the shared folder that work ahead of the work that asks for them.</summary>
-    public static IEnumerable<TheoryDataRow<string, int>> Ahead()
-    {
-        var ahead = ListsPendingApart
-            ? GoldenFolder.Cases().Where(golden => SkipReason(golden) is null && IsAhead(golden)).Select(golden => new TheoryDataRow<string, int>(golden.Name, 1)).ToArray()
-            : [];
-        return ahead.Length > 0 ? ahead : [new("none", 1) { Skip = "No case is listed apart." }];
-    }
-
-    private static bool IsAhead(GoldenCase golden) => Ask(() => Runners[golden.Kind].IsAhead(golden), false);
-
     /// <summary>The cases that are due.</summary>
     public static IEnumerable<TheoryDataRow<string, int>> Due(bool devicesOnly = false)
     {
@@ -64,8 +54,6 @@ internal static class GoldenPlan
         {
             if (SkipReason(golden) is { } reason)
                 return ListsPendingApart ? [] : new[] { new TheoryDataRow<string, int>(golden.Name, 1) { Skip = reason } };
-            if (ListsPendingApart && IsAhead(golden))
-                return [];
             var runner = Runners[golden.Kind];
             return devicesOnly && !runner.UsesDevices ? [] : Ask(() => runner.Degrees(golden), [1]).Select(degree => new TheoryDataRow<string, int>(golden.Name, degree));
         });

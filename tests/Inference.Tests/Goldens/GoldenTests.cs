@@ -5,17 +5,11 @@ public sealed class GoldenTests(ITestOutputHelper output)
 {
     public static IEnumerable<TheoryDataRow<string, int>> Due() => GoldenPlan.Due();
 
-    public static IEnumerable<TheoryDataRow<string, int>> Ahead() => GoldenPlan.Ahead();
-
     public static IEnumerable<TheoryDataRow<string, int>> Pending() => GoldenPlan.Pending();
 
     [Theory, MemberData(nameof(Due))]
     [Trait("Category", "Golden")]
     public Task Golden(string path, int tensorParallel) => GoldenRun.RunAsync(path, tensorParallel, GoldenPlugin.UnderTest, output);
-
-    [Theory, MemberData(nameof(Ahead))]
-    [Trait("Category", "GoldenAhead")]
-    public Task Works_already(string path, int tensorParallel) => GoldenRun.RunAsync(path, tensorParallel, GoldenPlugin.UnderTest, output);
 
     [Theory, MemberData(nameof(Pending))]
     [Trait("Category", "GoldenPending")]

@@ -1,13 +1,13 @@
 namespace Inference.Tests.Goldens;
 
 /// <summary>
-/// Runs the cases of one kind. Every class of this assembly that implements it and has a constructor without
+/// Runs the cases of one kind, or of several that differ in little. Every class of this assembly that implements it and has a constructor without
 /// parameters is found and used; no registration.
 /// </summary>
 internal interface IGoldenRunner
 {
-    /// <summary>The kind in case.json, for instance <c>flux_transformer</c>.</summary>
-    string Kind { get; }
+    /// <summary>The kinds in case.json, for instance <c>flux_transformer</c>.</summary>
+    IReadOnlyList<string> Kinds { get; }
 
     /// <summary>
     /// Why this case cannot be run yet, or null. Decided from its configuration, never from its name. Cheap: it is asked while
@@ -15,12 +15,6 @@ internal interface IGoldenRunner
     /// </summary>
     /// <exception cref="NotSupportedException">The model refuses the configuration; the message is the reason.</exception>
     string? SkipReason(GoldenCase golden);
-
-    /// <summary>
-    /// Whether the case works already but is asked for by later work only: in the shared folder it is listed apart, so that
-    /// the due ones can be counted. Decided from its configuration.
-    /// </summary>
-    bool IsAhead(GoldenCase golden) => false;
 
     /// <summary>The tensor-parallel degrees to run with, 1 included; a test for each.</summary>
     IReadOnlyList<int> Degrees(GoldenCase golden) => [1];

@@ -10,19 +10,12 @@ namespace Inference.Tests.Goldens.Runners;
 /// <summary>CLIP's text model by its own stages, with the state before every layer.</summary>
 internal sealed class ClipTextRunner : IGoldenRunner
 {
-    public string Kind => "clip_text";
+    public IReadOnlyList<string> Kinds => ["clip_text"];
 
     public string? SkipReason(GoldenCase golden)
     {
         _ = new ClipTextConfig(ModelConfig.Load(golden.Folder));
         return null;
-    }
-
-    /// <summary>Stable Diffusion's encoders: with the exact GELU, or projecting.</summary>
-    public bool IsAhead(GoldenCase golden)
-    {
-        var config = new ClipTextConfig(ModelConfig.Load(golden.Folder));
-        return config.Activation != "quick_gelu" || config.Projection is not null;
     }
 
     public async Task RunAsync(

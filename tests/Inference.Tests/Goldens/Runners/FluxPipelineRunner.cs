@@ -11,7 +11,7 @@ internal sealed class FluxPipelineRunner : IGoldenRunner
     /// <summary>Encodings are inputs of all that follows; the cases state no limit for them.</summary>
     private const string Encodings = "latents_rel_rms";
 
-    public string Kind => "pipeline_flux";
+    public IReadOnlyList<string> Kinds => ["pipeline_flux"];
 
     public string? SkipReason(GoldenCase golden)
     {

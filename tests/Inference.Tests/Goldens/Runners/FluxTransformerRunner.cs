@@ -10,7 +10,7 @@ namespace Inference.Tests.Goldens.Runners;
 /// <summary>The transformer by its own stages: embedders, every block, output.</summary>
 internal sealed class FluxTransformerRunner : IGoldenRunner
 {
-    public string Kind => "flux_transformer";
+    public IReadOnlyList<string> Kinds => ["flux_transformer"];
 
     public string? SkipReason(GoldenCase golden)
     {

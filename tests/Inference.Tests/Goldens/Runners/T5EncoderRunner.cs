@@ -10,7 +10,7 @@ namespace Inference.Tests.Goldens.Runners;
 /// <summary>T5 by its own stages, with the state before every block.</summary>
 internal sealed class T5EncoderRunner : IGoldenRunner
 {
-    public string Kind => "t5_encoder";
+    public IReadOnlyList<string> Kinds => ["t5_encoder"];
 
     public string? SkipReason(GoldenCase golden)
     {

@@ -7,7 +7,7 @@ namespace Inference.Tests.Goldens.Runners;
 /// <summary>Tokenizers: ids of texts, padded and cut texts, special tokens; exact.</summary>
 internal sealed class TokenizerRunner : IGoldenRunner
 {
-    public string Kind => "tokenizer";
+    public IReadOnlyList<string> Kinds => ["tokenizer"];
 
     public bool UsesDevices => false;
 

@@ -10,7 +10,7 @@ namespace Inference.Tests.Goldens.Runners;
 /// <summary>AutoencoderKL: decoding and encoding without the pipeline's scaling. Reference pictures have their channels first.</summary>
 internal sealed class VaeRunner : IGoldenRunner
 {
-    public string Kind => "vae";
+    public IReadOnlyList<string> Kinds => ["vae"];
 
     public string? SkipReason(GoldenCase golden)
     {
@@ -18,9 +18,6 @@ internal sealed class VaeRunner : IGoldenRunner
         var other = golden.Runs.Select(run => run.Arguments.GetProperty("op").GetString()).FirstOrDefault(op => op is not ("decode" or "encode"));
         return other is null ? null : $"The operation {other} is not built yet; decode and encode are.";
     }
-
-    /// <summary>Stable Diffusion's form: with convolutions between latents and moments.</summary>
-    public bool IsAhead(GoldenCase golden) => new AutoencoderConfig(ModelConfig.Load(golden.Folder)).QuantConvolution;
 
     public async Task RunAsync(
         GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)
