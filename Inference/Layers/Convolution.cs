@@ -10,15 +10,24 @@ internal static class Convolution
 {
     /// <param name="weights">Where <c>weight</c> and <c>bias</c> are.</param>
     /// <param name="picture">[b, y, x, c].</param>
-    /// <param name="channels">Output channels.</param>
+    /// <param name="channels">Output channels over all devices.</param>
     /// <param name="size">Side of the kernel.</param>
     /// <param name="stride">Step.</param>
     /// <param name="before">Zeros above and to the left; null: half the kernel.</param>
-    public static Tensor Apply(Scope weights, Tensor picture, long channels, int size = 3, int stride = 1, int? before = null)
+    /// <param name="sharding">Column gives a device's part of the channels; row takes its part of the picture's.</param>
+    public static Tensor Apply(
+        Scope weights, Tensor picture, long channels, int size = 3, int stride = 1, int? before = null, Sharding sharding = Sharding.Replicated)
     {
-        var kernel = weights.Parameter("weight", [("o", channels), ("i", picture["c"]), ("ky", size), ("kx", size)], order: ["ky", "kx", "i", "o"]);
-        var bias = weights.Parameter("bias", [("c", channels)]);
-        return picture.Convolve(kernel, stride, before ?? size / 2, size / 2) + bias;
+        var (inputs, sharded) = sharding switch
+        {
+            Sharding.Row => (picture["c"] * weights.Trace.Degree, "i"),
+            Sharding.Column => (picture["c"], "o"),
+            _ => (picture["c"], null),
+        };
+        var kernel = weights.Parameter("weight", [("o", channels), ("i", inputs), ("ky", size), ("kx", size)], sharded, ["ky", "kx", "i", "o"]);
+        var bias = weights.Parameter("bias", [("c", channels)], sharding == Sharding.Column ? "c" : null);
+        var product = picture.Convolve(kernel, stride, before ?? size / 2, size / 2);
+        return (sharding == Sharding.Row ? product.AllReduce() : product) + bias;
     }
 
     /// <summary>Twice the size by repeating every pixel.</summary>

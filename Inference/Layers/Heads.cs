@@ -8,9 +8,10 @@ namespace Inference.Layers;
 /// </summary>
 /// <param name="Count">Heads over all devices; a device has its equal part.</param>
 /// <param name="Size">Elements of a head.</param>
-internal sealed record Heads(long Count, long Size)
+/// <param name="Sharded">False: every device has all heads, for layers whose heads do not divide.</param>
+internal sealed record Heads(long Count, long Size, bool Sharded = true)
 {
-    /// <summary>Projects to heads, column-sharded by head: [b, s, …] to [b, s, h, e].</summary>
+    /// <summary>Projects to heads, column-sharded by head where they are sharded: [b, s, …] to [b, s, h, e].</summary>
     /// <param name="weights">Where <c>weight</c> and <c>bias</c> are.</param>
     /// <param name="x">The input.</param>
     /// <param name="over">Its axis that is contracted.</param>
@@ -19,11 +20,11 @@ internal sealed record Heads(long Count, long Size)
     public Tensor Project(Scope weights, Tensor x, string over, bool rotary = false, bool bias = true)
     {
         var (stored, order) = Axes(rotary);
-        var local = Count / weights.Trace.Degree;
-        var weight = weights.Parameter("weight", [("h", Count), .. stored, (over, x[over])], "h", ["h", .. order, over]);
+        var (local, sharded) = Sharded ? (Count / weights.Trace.Degree, "h") : (Count, null);
+        var weight = weights.Parameter("weight", [("h", Count), .. stored, (over, x[over])], sharded, ["h", .. order, over]);
         var product = x.Dot(weight.Reshape(("f", local * Size), (over, x[over])), over);
         if (bias)
-            product += weights.Parameter("bias", [("h", Count), .. stored], "h", ["h", .. order]).Reshape(("f", local * Size));
+            product += weights.Parameter("bias", [("h", Count), .. stored], sharded, ["h", .. order]).Reshape(("f", local * Size));
         return product.Split("f", ("h", local), ("e", Size));
     }
 

@@ -38,16 +38,20 @@ internal static class Normalization
     /// </summary>
     /// <param name="weights">Where <c>weight</c> and <c>bias</c> are.</param>
     /// <param name="x">[batch, y, x, c].</param>
-    /// <param name="groups">Groups of consecutive channels.</param>
+    /// <param name="groups">Groups of consecutive channels, over all devices.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static Tensor GroupNorm(Scope weights, Tensor x, int groups, double epsilon)
+    /// <param name="sharded">Whether x is a device's part of the channels: whole groups.</param>
+    public static Tensor GroupNorm(Scope weights, Tensor x, int groups, double epsilon, bool sharded = false)
     {
-        var channels = new Axis("c", x["c"]);
+        var degree = sharded ? weights.Trace.Degree : 1;
+        var channels = new Axis("c", x["c"] * degree);
+        var axis = sharded ? channels.Name : null;
+        groups /= degree;
         var wide = x.As(ElementType.F32);
         var centred = wide - GroupMean(wide, groups);
         var deviation = (GroupMean(centred * centred, groups) + epsilon).SquareRootReciprocal();
-        var scale = deviation * weights.Parameter("weight", [channels]).As(ElementType.F32);
-        return (centred * scale + weights.Parameter("bias", [channels]).As(ElementType.F32)).As(x.Element);
+        var scale = deviation * weights.Parameter("weight", [channels], axis).As(ElementType.F32);
+        return (centred * scale + weights.Parameter("bias", [channels], axis).As(ElementType.F32)).As(x.Element);
     }
 
     /// <summary>The mean of each channel's group, [batch, c].</summary>

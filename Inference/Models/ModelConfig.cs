@@ -51,6 +51,16 @@ internal sealed class ModelConfig
 
     public int[] Ints(string key, int[] fallback) => Read(key, fallback, v => v.EnumerateArray().Select(e => e.GetInt32()).ToArray());
 
+    /// <summary>A number for each of <paramref name="count"/> parts, or one for all.</summary>
+    /// <exception cref="InvalidDataException">There are more or fewer.</exception>
+    public int[] EachInt(string key, int count, int fallback)
+    {
+        var values = Read(key, [fallback], v => v.ValueKind == JsonValueKind.Number ? [v.GetInt32()] : v.EnumerateArray().Select(e => e.GetInt32()).ToArray());
+        return values.Length == count ? values
+            : values.Length == 1 ? [.. Enumerable.Repeat(values[0], count)]
+            : throw new InvalidDataException($"{_source}: {key} has {values.Length} numbers; expected is one or {count}.");
+    }
+
     public string[] Strings(string key, string[] fallback) => Read(key, fallback, v => v.EnumerateArray().Select(e => e.GetString()!).ToArray());
 
     private T Read<T>(string key, T fallback, Func<JsonElement, T> convert)

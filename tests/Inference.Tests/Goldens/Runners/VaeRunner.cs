@@ -38,31 +38,14 @@ internal sealed class VaeRunner : IGoldenRunner
             var (batch, rows, columns) = ((int)given.Shape[0], (int)given.Shape[2], (int)given.Shape[3]);
             var stage = decodes ? model.Decoder(batch, rows, columns) : model.Encoder(batch, rows, columns);
             var executable = await library.GetAsync(stage, cancellation);
-            using var input = mesh.Upload<float>(ChannelsLast(given), stage.Inputs[0].Shape.Dims);
+            using var input = mesh.Upload<float>(Channels.Last(given), stage.Inputs[0].Shape.Dims);
             var (results, completion) = executable.Run(weights.Load(stage), input);
             await completion;
             for (var i = 0; i < results.Length; i++)
             {
                 using var result = results[i];
-                report.Compare(ChannelsFirst(await result.ToFloatsAsync(), stage.Outputs[i]), outputs.Tensors[prefix + stage.Outputs[i].Name]);
+                report.Compare(Channels.First(await result.ToFloatsAsync(), batch, stage.Outputs[i].Shape["c"]), outputs.Tensors[prefix + stage.Outputs[i].Name]);
             }
         }
-    }
-
-    private static float[] ChannelsLast(StoredTensor picture) =>
-        Swap(picture.ToFloats(), picture.Shape[0], picture.Shape[1], picture.Shape[2] * picture.Shape[3]);
-
-    private static float[] ChannelsFirst(float[] picture, StageOutput output) =>
-        Swap(picture, output.Shape["b"], output.Shape["y"] * output.Shape["x"], output.Shape["c"]);
-
-    /// <summary>[batch, a, b] to [batch, b, a].</summary>
-    private static float[] Swap(float[] source, long batch, long a, long b)
-    {
-        var result = new float[source.Length];
-        for (var n = 0L; n < batch; n++)
-            for (var i = 0L; i < a; i++)
-                for (var j = 0L; j < b; j++)
-                    result[(n * b + j) * a + i] = source[(n * a + i) * b + j];
-        return result;
     }
 }
