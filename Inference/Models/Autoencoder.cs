@@ -34,8 +34,38 @@ internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> 
         var packed = trace.Input("latents", ElementType.F32, ("b", batch), ("s", rows * columns), ("c", 4 * Config.LatentChannels));
         var latents = packed.Split("s", ("y", rows), ("x", columns)).Split("c", ("c", Config.LatentChannels), ("y2", 2), ("x2", 2))
             .Transpose("b", "y", "y2", "x", "x2", "c").Merge("y", "y", "y2").Merge("x", "x", "x2");
-        var image = Decode(trace.Weights, (latents / Config.Scaling + Config.Shift).As(Element)).As(ElementType.F32);
-        trace.Output("image", (image * 0.5 + 0.5).Clamp(0, 1));
+        return Draw(trace, latents);
+    }
+
+    /// <summary>latents [b, y, x, c] as a UNet has them → image [b, y, x, 3] in 0 … 1.</summary>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="rows">Rows of latents: 8 pixels each with the usual reduction.</param>
+    /// <param name="columns">Columns of latents.</param>
+    public Stage PictureDecoder(int batch, int rows, int columns)
+    {
+        var trace = Trace("decoder_latents", batch, rows, columns);
+        return Draw(trace, Latents(trace, "latents", batch, rows, columns));
+    }
+
+    /// <summary>
+    /// image [b, y, x, 3] in 0 … 1, noise [b, y, x, c] → latents of which the decoder draws that image, one sample of those that the
+    /// encoder thinks likely: [b, y, x, c] as a UNet has them, or [b, s, c] packed as a transformer has them.
+    /// </summary>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="rows">Rows of latents.</param>
+    /// <param name="columns">Columns of latents.</param>
+    /// <param name="packed">Whether squares of 2 by 2 become tokens.</param>
+    public Stage PictureEncoder(int batch, int rows, int columns, bool packed)
+    {
+        var trace = Trace(packed ? "encoder_packed" : "encoder_latents", batch, rows, columns);
+        var image = trace.Input("image", ElementType.F32, ("b", batch), ("y", rows * Config.Reduction), ("x", columns * Config.Reduction), ("c", Config.InChannels));
+        var noise = Latents(trace, "noise", batch, rows, columns);
+        var (mean, logarithm) = Moments(trace.Weights, image * 2 - 1);
+        var latents = (mean + (logarithm * 0.5).Exponential() * noise - Config.Shift) * Config.Scaling;
+        trace.Output("latents", packed
+            ? latents.Split("y", ("y", rows / 2), ("y2", 2)).Split("x", ("x", columns / 2), ("x2", 2))
+                .Transpose("b", "y", "x", "c", "y2", "x2").Merge("s", "y", "x").Merge("c", "c", "y2", "x2")
+            : latents);
         return trace.Build();
     }
 
@@ -43,7 +73,7 @@ internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> 
     public Stage Decoder(int batch, int rows, int columns)
     {
         var trace = Trace("decoder_raw", batch, rows, columns);
-        var latents = trace.Input("latents", ElementType.F32, ("b", batch), ("y", rows), ("x", columns), ("c", Config.LatentChannels));
+        var latents = Latents(trace, "latents", batch, rows, columns);
         trace.Output("image", Decode(trace.Weights, latents.As(Element)).As(ElementType.F32));
         return trace.Build();
     }
@@ -53,11 +83,28 @@ internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> 
     {
         var trace = Trace("encoder", batch, rows, columns);
         var image = trace.Input("image", ElementType.F32, ("b", batch), ("y", rows), ("x", columns), ("c", Config.InChannels));
-        var moments = Encode(trace.Weights, image.As(Element)).As(ElementType.F32);
-        trace.Output("mean", moments.Slice("c", 0, Config.LatentChannels));
-        trace.Output("logvar", moments.Slice("c", Config.LatentChannels, Config.LatentChannels).Clamp(-30, 20));
+        var (mean, logarithm) = Moments(trace.Weights, image);
+        trace.Output("mean", mean);
+        trace.Output("logvar", logarithm);
         return trace.Build();
     }
+
+    private Stage Draw(StageTrace trace, Tensor latents)
+    {
+        var image = Decode(trace.Weights, (latents / Config.Scaling + Config.Shift).As(Element)).As(ElementType.F32);
+        trace.Output("image", (image * 0.5 + 0.5).Clamp(0, 1));
+        return trace.Build();
+    }
+
+    private (Tensor Mean, Tensor LogVariance) Moments(Scope weights, Tensor image)
+    {
+        var moments = Encode(weights, image.As(Element)).As(ElementType.F32);
+        var channels = Config.LatentChannels;
+        return (moments.Slice("c", 0, channels), moments.Slice("c", channels, channels).Clamp(-30, 20));
+    }
+
+    private Tensor Latents(StageTrace trace, string name, int batch, int rows, int columns) =>
+        trace.Input(name, ElementType.F32, ("b", batch), ("y", rows), ("x", columns), ("c", Config.LatentChannels));
 
     private Tensor Decode(Scope root, Tensor latents)
     {

@@ -14,6 +14,9 @@ internal sealed record ClipTextEncoder(ClipTextConfig Config, IReadOnlyList<int>
 
     private const string Prefix = "text_model.";
 
+    /// <summary>The component's folder; SDXL has two.</summary>
+    public string Folder { get; init; } = Component;
+
     private Axis Width => ("d", Config.Width);
 
     /// <summary>Other names under which files keep a tensor: newer ones drop the prefix.</summary>
@@ -79,5 +82,5 @@ internal sealed record ClipTextEncoder(ClipTextConfig Config, IReadOnlyList<int>
         return Linear.Apply(weights["out_proj"], attended.Merge("f", "h", "e"), "f", Width);
     }
 
-    private StageTrace Trace(string stage, int batch, int tokens) => new(Component, $"{stage} {batch}x{tokens}", Devices, Element);
+    private StageTrace Trace(string stage, int batch, int tokens) => new(Folder, $"{stage} {batch}x{tokens}", Devices, Element);
 }

@@ -91,6 +91,10 @@ internal sealed record FluxTransformer(FluxTransformerConfig Config, IReadOnlyLi
         return trace.Build();
     }
 
+    /// <summary>The stage that keeps the places of a picture that are not painted.</summary>
+    public Stage Keep(FluxShape shape) =>
+        new LatentSteps(Component, Devices, [("b", shape.Batch), ("s", shape.Image), ("c", Config.OutChannels)]).Keep();
+
     private Tensor Embed(Scope weights, Tensor x)
     {
         var inner = Activation.Silu(Linear.Apply(weights["linear_1"], x, "c", Width));

@@ -18,6 +18,14 @@ public sealed record ComponentPlacement(string Component, IReadOnlyList<int> Dev
             ? new(component, devices, null)
             : new(component, [devices[0]], $"{component} is not sharded: its {heads} heads and feed-forward do not divide over {devices.Count} devices; it runs whole on device {devices[0]}.");
 
+    /// <summary>A UNet, each of whose layers is divided by itself: those whose heads do not divide run whole on every device.</summary>
+    internal static ComponentPlacement Layerwise(IReadOnlyList<int> devices, Models.UNetConfig config)
+    {
+        var whole = Models.UNetLayer.Of(config).Select(layer => layer.Heads).Where(heads => heads % devices.Count != 0).Distinct().Order().ToArray();
+        return new(Models.UNet.Component, devices, whole.Length == 0 ? null
+            : $"unet: its layers of {string.Join(" and ", whole)} heads do not divide over {devices.Count} devices; they run whole on each of them.");
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Note ?? $"{Component} on {(TensorParallel == 1 ? "device" : "devices")} {string.Join(", ", Devices)}";
 }

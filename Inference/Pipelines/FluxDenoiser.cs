@@ -49,6 +49,7 @@ internal sealed class FluxDenoiser : IDisposable
             await _library.GetAsync(Model.DoubleBlock(shape), cancellation).ConfigureAwait(false),
             await _library.GetAsync(Model.SingleBlock(shape), cancellation).ConfigureAwait(false),
             await _library.GetAsync(Model.Output(shape), cancellation).ConfigureAwait(false),
+            await _library.GetAsync(Model.Keep(shape), cancellation).ConfigureAwait(false),
             Upload(positions));
     }
 
@@ -102,7 +103,7 @@ internal sealed class FluxDenoiser : IDisposable
 
     /// <summary>Programs and position tables of one shape.</summary>
     internal sealed record Prepared(
-        StageExecutable Embedders, StageExecutable DoubleBlock, StageExecutable SingleBlock, StageExecutable Output,
+        StageExecutable Embedders, StageExecutable DoubleBlock, StageExecutable SingleBlock, StageExecutable Output, StageExecutable Keep,
         RotaryTables Positions) : IDisposable
     {
         public void Dispose() => Positions.Dispose();

@@ -5,8 +5,14 @@ namespace Inference.Pipelines;
 /// <summary>What a comparison with a reference gives a pipeline and sees of it.</summary>
 internal sealed record FluxInspection
 {
-    /// <summary>Latents to start from, [tokens, channels], instead of the seed's noise.</summary>
+    /// <summary>Unit noise [tokens, channels] instead of the seed's noise.</summary>
     public float[]? Noise { get; init; }
+
+    /// <summary>Unit noise [rows, columns, channels] that chooses among the latents of the picture to start from, instead of the seed's.</summary>
+    public float[]? Choice { get; init; }
+
+    /// <summary>Called with the first latents.</summary>
+    public Action<float[]>? Begun { get; init; }
 
     /// <summary>Called with the encoded prompt.</summary>
     public Func<EncodedText, Task>? Text { get; init; }

@@ -49,8 +49,8 @@ internal sealed record FluxModel(
             TextEncoder.Embedding(1, ClipLength), TextEncoder.Layer(1, ClipLength), TextEncoder.Pooler(1, ClipLength),
             TextEncoder2.Embedding(1, textLength), TextEncoder2.PositionBias(1, textLength),
             TextEncoder2.Block(1, textLength), TextEncoder2.Final(1, textLength),
-            Transformer.Embedders(shape), Transformer.DoubleBlock(shape), Transformer.SingleBlock(shape), Transformer.Output(shape),
-            Decoder.PackedDecoder(1, rows, columns),
+            Transformer.Embedders(shape), Transformer.DoubleBlock(shape), Transformer.SingleBlock(shape), Transformer.Output(shape), Transformer.Keep(shape),
+            Decoder.PictureEncoder(1, 2 * rows, 2 * columns, packed: true), Decoder.PackedDecoder(1, rows, columns),
         ];
     }
 

@@ -10,7 +10,10 @@ using Pjrt;
 
 namespace Inference.Pipelines;
 
-/// <summary>FLUX.1 (dev and schnell): text encoders, a transformer that moves noise towards a picture step by step, a decoder.</summary>
+/// <summary>
+/// FLUX.1 (dev and schnell): text encoders, a transformer that moves noise towards a picture step by step, a decoder. Draws from noise, from another
+/// picture, or in a part of one.
+/// </summary>
 public sealed class FluxPipeline : IImagePipeline
 {
     private readonly FluxPipelineOptions _options;
@@ -18,6 +21,7 @@ public sealed class FluxPipeline : IImagePipeline
     private readonly FlowMatchEulerSchedule _schedule;
     private readonly StageLibrary _library;
     private readonly FluxTextEncoding _text;
+    private readonly LatentEncoder _encoder;
     private readonly LatentDecoder _decoder;
     private readonly SemaphoreSlim _busy = new(1);
 
@@ -29,7 +33,9 @@ public sealed class FluxPipeline : IImagePipeline
         using var transformer = Checkpoint.Open(Path.Combine(options.ModelFolder, FluxTransformer.Component));
         Denoiser = new FluxDenoiser(_model.Transformer, new Mesh(client, _model.Transformer.Devices), transformer, _library);
         using var vae = Checkpoint.Open(Path.Combine(options.ModelFolder, Autoencoder.Component));
-        _decoder = new LatentDecoder(_model.Decoder, new Mesh(client, _model.Decoder.Devices), vae, _library);
+        var mesh = new Mesh(client, _model.Decoder.Devices);
+        _encoder = new LatentEncoder(_model.Decoder, mesh, vae, _library, packed: true);
+        _decoder = new LatentDecoder(_model.Decoder, mesh, vae, _library, packed: true);
     }
 
     /// <summary>Where each component runs; a component that could not be divided says so.</summary>
@@ -82,8 +88,7 @@ public sealed class FluxPipeline : IImagePipeline
     internal async Task<RgbImage> GenerateAsync(
         ImageRequest request, Func<DenoisingProgress, ValueTask>? progress, FluxInspection inspection, CancellationToken cancellation)
     {
-        if (request.Steps < 1)
-            throw new ArgumentException($"{request.Steps} steps are not possible: at least 1 is needed.");
+        request.Check();
         var (rows, columns) = _model.Grid(request.Width, request.Height);
         await _busy.WaitAsync(cancellation).ConfigureAwait(false);
         using var activity = PipelineTelemetry.StartPicture(request);
@@ -92,7 +97,7 @@ public sealed class FluxPipeline : IImagePipeline
             var programs = await PrepareAsync(request.Width, request.Height, cancellation).ConfigureAwait(false);
             using var text = await _text.EncodeAsync(request.Prompt, Denoiser.Mesh, cancellation).ConfigureAwait(false);
             await (inspection.Text?.Invoke(text) ?? Task.CompletedTask).ConfigureAwait(false);
-            var picture = new FluxPicture(request, rows, columns, _schedule.For(request.Steps, rows * columns));
+            var picture = FluxPicture.Of(request, rows, columns, _schedule.For(request.Steps, rows * columns));
             using var latents = await DenoiseAsync(picture, programs, text, progress, inspection, cancellation).ConfigureAwait(false);
             var image = await _decoder.DecodeAsync(latents, rows, columns, cancellation).ConfigureAwait(false);
             inspection.Image?.Invoke(image);
@@ -116,11 +121,14 @@ public sealed class FluxPipeline : IImagePipeline
     {
         var request = picture.Request;
         var (tokens, channels) = (picture.Rows * picture.Columns, _model.Transformer.Config.InChannels);
-        var noise = inspection.Noise ?? new SeededNoise(request.Seed).Take(tokens * channels);
-        var latents = Denoiser.Mesh.Upload<float>(noise, 1, tokens, channels);
+        var start = await StartAsync(picture, inspection, cancellation).ConfigureAwait(false);
+        inspection.Begun?.Invoke(start.Latents);
+        DeviceArray Upload(float[] values) => Denoiser.Mesh.Upload<float>(values, 1, tokens, channels);
+        var latents = Upload(start.Latents);
+        using var painting = start is { Original: { } original, Mask: { } mask } ? new Painting(Upload(original), Upload(start.Noise), Upload(mask)) : null;
         try
         {
-            for (var step = 0; step < request.Steps; step++)
+            for (var step = 0; step < picture.Schedule.Steps; step++)
             {
                 var begin = Stopwatch.GetTimestamp();
                 using var times = picture.Times(Denoiser, step);
@@ -130,17 +138,17 @@ public sealed class FluxPipeline : IImagePipeline
                 using (PipelineTelemetry.Source.StartActivity("denoising step")?.SetTag("inference.step", step + 1))
                 {
                     (latents, denoised) = Denoiser.Step(run, programs, latents, text, times);
-                    run.Keep(latents);
+                    var noise = picture.Schedule.Sigmas[step + 1];
+                    latents = run.Keep(painting?.Keep(run, programs.Keep, Denoiser.Mesh, latents, 1 - noise, noise) ?? latents);
                     await run.DrainAsync().ConfigureAwait(false);
                 }
-                var duration = Stopwatch.GetElapsedTime(begin);
-                PipelineTelemetry.StepDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("inference.image.size", picture.Size));
+                var duration = PipelineTelemetry.RecordStep(begin, request);
                 if (progress is not null)
                 {
                     var partial = picture.ShowsPartialAfter(step)
                         ? await _decoder.DrawAsync(denoised, picture.Rows, picture.Columns, cancellation).ConfigureAwait(false)
                         : null;
-                    await progress(new DenoisingProgress(step + 1, request.Steps, duration, partial)).ConfigureAwait(false);
+                    await progress(new DenoisingProgress(step + 1, picture.Schedule.Steps, duration, partial)).ConfigureAwait(false);
                 }
                 await (inspection.Latents?.Invoke(latents) ?? Task.CompletedTask).ConfigureAwait(false);
             }
@@ -153,10 +161,26 @@ public sealed class FluxPipeline : IImagePipeline
         }
     }
 
+    private async Task<LatentStart> StartAsync(FluxPicture picture, FluxInspection inspection, CancellationToken cancellation)
+    {
+        var request = picture.Request;
+        var count = picture.Rows * picture.Columns * _model.Transformer.Config.InChannels;
+        var seeded = new SeededNoise(request.Seed);
+        var noise = inspection.Noise ?? seeded.Take(count);
+        if (request.Image is null)
+            return new LatentStart(noise, noise, null, null);
+        var vae = _model.Decoder.Config;
+        var original = await _encoder.EncodeAsync(request.Image, inspection.Choice ?? seeded.Take(count), cancellation).ConfigureAwait(false);
+        var mask = request.Mask is null ? null : LatentMask.Of(request.Mask, vae.Reduction, vae.LatentChannels, packed: true);
+        var share = picture.Schedule.Sigmas[0];
+        return new LatentStart([.. original.Zip(noise, (z, n) => (1 - share) * z + share * n)], noise, original, mask);
+    }
+
     /// <summary>Loads the programs of a size.</summary>
     internal async ValueTask<FluxDenoiser.Prepared> PrepareAsync(int width, int height, CancellationToken cancellation)
     {
         var (rows, columns) = _model.Grid(width, height);
+        await _encoder.PrepareAsync(2 * rows, 2 * columns, cancellation).ConfigureAwait(false);
         await _decoder.PrepareAsync(rows, columns, cancellation).ConfigureAwait(false);
         return await Denoiser.PrepareAsync(new FluxShape(1, _options.TextLength, rows * columns), columns, cancellation).ConfigureAwait(false);
     }
@@ -167,6 +191,7 @@ public sealed class FluxPipeline : IImagePipeline
         await _busy.WaitAsync().ConfigureAwait(false);
         _text.Dispose();
         Denoiser.Dispose();
+        _encoder.Dispose();
         _decoder.Dispose();
         _library.Dispose();
         _busy.Dispose();

@@ -5,30 +5,36 @@ using Inference.Runtime;
 
 namespace Inference.Pipelines;
 
-/// <summary>The autoencoder's decoder on its device: packed latents to a picture.</summary>
+/// <summary>The autoencoder's decoder on its device: a denoiser's latents to a picture.</summary>
 internal sealed class LatentDecoder : IDisposable
 {
     private readonly Autoencoder _model;
     private readonly Mesh _mesh;
+    private readonly bool _packed;
     private readonly WeightStore _store;
     private readonly StageLibrary _library;
     private readonly Dictionary<(int Rows, int Columns), StageExecutable> _prepared = [];
     private readonly IReadOnlyList<DeviceArray> _weights;
 
-    public LatentDecoder(Autoencoder model, Mesh mesh, Checkpoint checkpoint, StageLibrary library)
+    /// <param name="model">The autoencoder.</param>
+    /// <param name="mesh">Its device.</param>
+    /// <param name="checkpoint">Its weights.</param>
+    /// <param name="library">Where programs come from.</param>
+    /// <param name="packed">Whether the denoiser's tokens are squares of 2 by 2; rows and columns are then those of tokens.</param>
+    public LatentDecoder(Autoencoder model, Mesh mesh, Checkpoint checkpoint, StageLibrary library, bool packed)
     {
-        (_model, _mesh, _library) = (model, mesh, library);
+        (_model, _mesh, _library, _packed) = (model, mesh, library, packed);
         _store = new WeightStore(mesh, checkpoint, model.Element, Autoencoder.Aliases);
-        _weights = _store.Load(model.PackedDecoder(1, 1, 1));
+        _weights = _store.Load(Program(1, 1));
     }
 
     /// <summary>Loads the program of a size.</summary>
     public async ValueTask<StageExecutable> PrepareAsync(int rows, int columns, CancellationToken cancellation) =>
         _prepared.TryGetValue((rows, columns), out var prepared)
             ? prepared
-            : _prepared[(rows, columns)] = await _library.GetAsync(_model.PackedDecoder(1, rows, columns), cancellation).ConfigureAwait(false);
+            : _prepared[(rows, columns)] = await _library.GetAsync(Program(rows, columns), cancellation).ConfigureAwait(false);
 
-    /// <summary>The picture of latents [1, rows × columns, channels], as [height, width, 3] in 0 … 1.</summary>
+    /// <summary>The picture of latents, as [height, width, 3] in 0 … 1.</summary>
     public async Task<float[]> DecodeAsync(DeviceArray latents, int rows, int columns, CancellationToken cancellation)
     {
         var stage = await PrepareAsync(rows, columns, cancellation).ConfigureAwait(false);
@@ -44,10 +50,13 @@ internal sealed class LatentDecoder : IDisposable
     /// <summary>The same as 8-bit pixels.</summary>
     public async Task<RgbImage> DrawAsync(DeviceArray latents, int rows, int columns, CancellationToken cancellation)
     {
-        var side = 2 * _model.Config.Reduction;
+        var side = (_packed ? 2 : 1) * _model.Config.Reduction;
         var values = await DecodeAsync(latents, rows, columns, cancellation).ConfigureAwait(false);
         return RgbImage.FromUnit(columns * side, rows * side, values);
     }
+
+    private Layers.Stage Program(int rows, int columns) =>
+        _packed ? _model.PackedDecoder(1, rows, columns) : _model.PictureDecoder(1, rows, columns);
 
     public void Dispose() => _store.Dispose();
 }

@@ -12,14 +12,22 @@ internal static class PipelineTelemetry
 
     private static readonly Meter Meter = new(Name);
 
-    public static readonly Histogram<double> StepDuration = Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> StepDuration = Meter.CreateHistogram<double>(
         "inference.step.duration", "s", "Time of one denoising step.");
 
     /// <summary>Begins the span of a picture.</summary>
     public static Activity? StartPicture(ImageRequest request) => Source.StartActivity("generate image")?
-        .SetTag("inference.image.size", $"{request.Width}x{request.Height}")
+        .SetTag("inference.image.size", request.Size)
         .SetTag("inference.image.steps", request.Steps)
         .SetTag("inference.image.seed", request.Seed);
+
+    /// <summary>Records a step that began at a timestamp, and gives its duration.</summary>
+    public static TimeSpan RecordStep(long begin, ImageRequest request)
+    {
+        var duration = Stopwatch.GetElapsedTime(begin);
+        StepDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("inference.image.size", request.Size));
+        return duration;
+    }
 
     /// <summary>Marks a span as failed.</summary>
     public static void Fail(this Activity? activity, Exception exception) =>

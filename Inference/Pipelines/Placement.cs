@@ -1,9 +1,9 @@
 namespace Inference.Pipelines;
 
-/// <summary>Which devices each component of a Flux model runs on, by their ids. Sharded components take as many as their degree.</summary>
-/// <param name="Transformer">The denoising transformer's, one per shard.</param>
+/// <summary>Which devices each component of an image model runs on, by their ids. Sharded components take as many as their degree.</summary>
+/// <param name="Transformer">The denoiser's, a transformer or a UNet, one per shard.</param>
 /// <param name="TextEncoder">CLIP's: one.</param>
-/// <param name="TextEncoder2">T5's, one per shard.</param>
+/// <param name="TextEncoder2">T5's, one per shard; of them SDXL's second CLIP takes the first.</param>
 /// <param name="Decoder">The VAE's: one.</param>
 public sealed record Placement(
     IReadOnlyList<int> Transformer, IReadOnlyList<int> TextEncoder, IReadOnlyList<int> TextEncoder2, IReadOnlyList<int> Decoder)

@@ -8,6 +8,9 @@ public sealed record FlowMatchSchedule(float[] Timesteps, float[] Sigmas)
     /// <summary>Number of denoising steps.</summary>
     public int Steps => Timesteps.Length;
 
+    /// <summary>The schedule without its first steps, for pictures that start from another one.</summary>
+    public FlowMatchSchedule From(int first) => new(Timesteps[first..], Sigmas[first..]);
+
     /// <summary>What the model's output is multiplied with before it is added to the latents; negative.</summary>
     public float Delta(int step) => Sigmas[step + 1] - Sigmas[step];
 

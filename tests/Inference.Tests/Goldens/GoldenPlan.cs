@@ -46,7 +46,7 @@ internal static class GoldenPlan
     }
 
     /// <summary>The cases that are due.</summary>
-    public static IEnumerable<TheoryDataRow<string, int>> Due(bool devicesOnly = false)
+    public static IEnumerable<TheoryDataRow<string, int>> Due(bool otherPlugins = false, bool devicesOnly = false)
     {
         if (GoldenFolder.Missing is { } missing)
             return [new("none", 1) { Skip = missing }];
@@ -55,7 +55,8 @@ internal static class GoldenPlan
             if (SkipReason(golden) is { } reason)
                 return ListsPendingApart ? [] : new[] { new TheoryDataRow<string, int>(golden.Name, 1) { Skip = reason } };
             var runner = Runners[golden.Kind];
-            return devicesOnly && !runner.UsesDevices ? [] : Ask(() => runner.Degrees(golden), [1]).Select(degree => new TheoryDataRow<string, int>(golden.Name, degree));
+            return devicesOnly && !runner.UsesDevices ? [] : Ask(() => runner.Degrees(golden), [1])
+                .Where(degree => !otherPlugins || runner.RunsOnOtherPlugins(degree)).Select(degree => new TheoryDataRow<string, int>(golden.Name, degree));
         });
     }
 

@@ -37,7 +37,6 @@ public sealed class GoldenPlanTests : IDisposable
     [InlineData("""{"prompt":["a","b"]}""", "Several prompts")]
     [InlineData("""{"prompt":"a","true_cfg_scale":4.0}""", "true_cfg_scale")]
     [InlineData("""{"prompt":"a","num_images_per_prompt":2}""", "Several pictures")]
-    [InlineData("""{"prompt":"a","strength":0.6}""", "strength")]
     [InlineData("""{"prompt":"a","sigmas":[1.0,0.5]}""", "sigmas")]
     public void Arguments_of_a_pipeline_that_are_not_built_are_named(string run, string? named)
     {

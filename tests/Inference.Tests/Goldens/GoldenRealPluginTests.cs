@@ -7,7 +7,7 @@ public sealed class GoldenRealPluginTests(ITestOutputHelper output)
 {
     private static readonly GoldenPlugin Newer = new(RealPlugins.Newer, () => RealPlugins.LoadOrSkip(RealPlugins.Newer));
 
-    public static IEnumerable<TheoryDataRow<string, int>> Due() => GoldenPlan.Due(devicesOnly: true) is var due && due.Any()
+    public static IEnumerable<TheoryDataRow<string, int>> Due() => GoldenPlan.Due(otherPlugins: true) is var due && due.Any()
         ? due
         : [new("none", 1) { Skip = "No case of this folder runs on devices yet." }];
 

@@ -22,6 +22,9 @@ internal interface IGoldenRunner
     /// <summary>Whether the plugin under test takes part. False: the case would only repeat itself on another plugin.</summary>
     bool UsesDevices => true;
 
+    /// <summary>Whether plugins made by others run it too, beside the one under test.</summary>
+    bool RunsOnOtherPlugins(int tensorParallel) => UsesDevices;
+
     /// <summary>
     /// Computes every run and compares every output that the case has with <paramref name="report"/>. A difference is
     /// reported, not thrown.

@@ -1,4 +1,5 @@
 using Inference.Pipelines;
+using Inference.Schedulers;
 
 namespace Inference.Tests.Pipelines;
 
@@ -32,7 +33,7 @@ public sealed class SeededNoiseTests
     public void Partial_pictures_are_spread_over_the_steps(int steps, int wanted, int[] after)
     {
         var request = new ImageRequest { Prompt = "", Width = 16, Height = 16, Steps = steps, PartialImages = wanted };
-        var picture = new FluxPicture(request, 1, 1, null!);
+        var picture = new FluxPicture(request, 1, 1, new FlowMatchSchedule(new float[steps], new float[steps + 1]));
         Assert.Equal(after, Enumerable.Range(0, steps).Where(picture.ShowsPartialAfter).Select(step => step + 1));
     }
 }

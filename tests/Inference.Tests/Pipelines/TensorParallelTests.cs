@@ -106,8 +106,8 @@ public sealed class TensorParallelTests
         var options = FluxPipelineTests.Options(Placement.For(12, 8)) with { Sizes = [(256, 144), (512, 512)] };
         var programs = FluxPipeline.Programs(options).ToArray();
         Assert.Equal(programs.Select(p => p.Text), FluxPipeline.Programs(options).Select(p => p.Text));
-        // Both text encoders' seven stages serve all sizes; each size has its four of the transformer and its decoder.
-        Assert.Equal(7 + 2 * 5, programs.Length);
+        // Both text encoders' seven stages serve all sizes; each size has its five of the transformer, its encoder and its decoder.
+        Assert.Equal(7 + 2 * 7, programs.Length);
         Assert.Equal(programs.Length, programs.Select(p => (p.Component, p.Stage)).Distinct().Count());
     }
 }

@@ -22,11 +22,11 @@ internal sealed class ClipTextRunner : IGoldenRunner
         GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)
     {
         using var client = plugin.CreateClient(1);
-        var model = new ClipTextEncoder(new ClipTextConfig(ModelConfig.Load(golden.Folder)), [0], ElementType.F32);
+        var model = new ClipTextEncoder(new ClipTextConfig(ModelConfig.Load(golden.Folder)), [0], report.Element);
         var mesh = new Mesh(client, [0]);
         using var checkpoint = Checkpoint.Open(golden.Folder);
         using var library = new StageLibrary(new CompilingSource(client));
-        using var encoder = new ClipRunner(model, mesh, new WeightStore(mesh, checkpoint, ElementType.F32, ClipTextEncoder.Aliases), library);
+        using var encoder = new ClipRunner(model, mesh, new WeightStore(mesh, checkpoint, report.Element, ClipTextEncoder.Aliases), library);
         using var inputs = golden.Inputs();
         using var outputs = golden.Outputs();
 

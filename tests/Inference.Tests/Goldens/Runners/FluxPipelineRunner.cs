@@ -5,18 +5,21 @@ using Inference.Schedulers;
 
 namespace Inference.Tests.Goldens.Runners;
 
-/// <summary>The whole pipeline from the prompt on, with the reference's noise: encodings, schedule, latents after every step, picture.</summary>
+/// <summary>
+/// The whole pipeline from the prompt on, with the reference's noise: encodings, schedule, latents after every step, picture. From noise,
+/// from a picture, in a part of one.
+/// </summary>
 internal sealed class FluxPipelineRunner : IGoldenRunner
 {
     /// <summary>Encodings are inputs of all that follows; the cases state no limit for them.</summary>
     private const string Encodings = "latents_rel_rms";
 
-    public IReadOnlyList<string> Kinds => ["pipeline_flux"];
+    public IReadOnlyList<string> Kinds => ["pipeline_flux", "pipeline_flux_img2img", "pipeline_flux_inpaint"];
 
     public string? SkipReason(GoldenCase golden)
     {
         var pipeline = golden.ModelJson("model_index.json")?.GetProperty("_class_name").GetString();
-        if (pipeline is not (null or "FluxPipeline"))
+        if (pipeline is not (null or "FluxPipeline" or "FluxImg2ImgPipeline" or "FluxInpaintPipeline"))
             return $"The pipeline {pipeline} is not built yet.";
         if (golden.Runs.Select(run => FluxArguments.NotBuilt(run.Arguments)).FirstOrDefault(reason => reason is not null) is { } reason)
             return reason;
@@ -46,37 +49,46 @@ internal sealed class FluxPipelineRunner : IGoldenRunner
             {
                 ModelFolder = golden.ModelFolder,
                 TextLength = FluxArguments.TextLength(run),
+                Element = report.Element,
                 Placement = Placement.For(tensorParallel, tensorParallel),
             };
-            var request = FluxArguments.Request(run);
+            var request = FluxArguments.Request(run, prefix, inputs);
             await using var pipeline = await FluxPipeline.LoadAsync(options, client, new CompilingSource(client), cancellation);
             var (rows, columns) = FluxModel.Load(options).Grid(request.Width, request.Height);
             var schedule = scheduler.For(request.Steps, rows * columns);
-            report.CompareRelativeRms(schedule.Sigmas, outputs.Tensors[prefix + "sigmas"], Encodings);
-            report.CompareRelativeRms(schedule.Timesteps, outputs.Tensors[prefix + "timesteps"], Encodings);
-            report.CompareRelativeRms([.. schedule.Timesteps.Select(t => t / 1000f)], outputs.Tensors[prefix + "transformer_timestep_inputs"], Encodings);
+            schedule = FluxPicture.Of(request, rows, columns, schedule).Schedule;
+            void Compare(string name, float[] actual)
+            {
+                if (outputs.Tensors.TryGetValue(prefix + name, out var reference))
+                    report.CompareRelativeRms(actual, reference, Encodings);
+            }
+            Compare("sigmas", schedule.Sigmas);
+            Compare("timesteps", schedule.Timesteps);
+            Compare("timesteps_used", schedule.Timesteps);
+            Compare("transformer_timestep_inputs", [.. schedule.Timesteps.Select(t => t / 1000f)]);
 
             var steps = new List<float>();
             float[] image = [];
             var picture = await pipeline.GenerateAsync(request, null, new FluxInspection
             {
-                Noise = inputs.Tensors[prefix + "latents_packed"].ToFloats(),
+                // Starting from a picture the reference first draws the choice of its latents, then the noise.
+                Choice = request.Image is null ? null : Channels.Last(inputs.Tensors[prefix + "draw0"]),
+                Noise = request.Image is null ? inputs.Tensors[prefix + "latents_packed"].ToFloats() : RunArguments.Packed(inputs.Tensors[prefix + "draw1"]),
+                Begun = latents => Compare("latents_in", latents),
                 Text = async text =>
                 {
-                    report.CompareRelativeRms(await text.Prompt.ToFloatsAsync(), outputs.Tensors[prefix + "prompt_embeds"], Encodings);
-                    report.CompareRelativeRms(await text.Pooled.ToFloatsAsync(), outputs.Tensors[prefix + "pooled_prompt_embeds"], Encodings);
+                    Compare("prompt_embeds", await text.Prompt.ToFloatsAsync());
+                    Compare("pooled_prompt_embeds", await text.Pooled.ToFloatsAsync());
                 },
                 Latents = async latents => steps.AddRange(await latents.ToFloatsAsync(tensorParallel - 1)),
                 Image = values => image = values,
             }, cancellation);
 
             report.CompareRelativeRms(steps.ToArray(), outputs.Tensors[prefix + "step_latents"], "per_step_latents_rel_rms");
-            var last = steps.Count / request.Steps;
-            report.CompareRelativeRms([.. steps.Skip(steps.Count - last)], outputs.Tensors[prefix + "final_latents_packed"], "latents_rel_rms");
-            report.CompareMaxAbsolute(image, outputs.Tensors[prefix + "image"], "image_max_abs");
+            Compare("final_latents_packed", [.. steps.Skip(steps.Count - steps.Count / schedule.Steps)]);
             // The same latents otherwise laid out or scaled, and the picture before it is clamped: all inside the decoder's one program.
             report.Implies(prefix + "final_latents_unpacked", prefix + "vae_input", prefix + "image_raw");
-            report.CompareMaxAbsolute([.. picture.Pixels.Select(p => (float)p)], outputs.Tensors[prefix + "image_uint8"], "uint8_max_diff");
+            report.ComparePicture(image, outputs.Tensors[prefix + "image"], picture, outputs.Tensors[prefix + "image_uint8"]);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FluxTransformerRunner : IGoldenRunner
     {
         using var client = plugin.CreateClient(tensorParallel);
         var devices = Enumerable.Range(0, tensorParallel).ToArray();
-        var model = new FluxTransformer(new FluxTransformerConfig(ModelConfig.Load(golden.Folder)), devices, ElementType.F32);
+        var model = new FluxTransformer(new FluxTransformerConfig(ModelConfig.Load(golden.Folder)), devices, report.Element);
         var mesh = new Mesh(client, devices);
         using var checkpoint = Checkpoint.Open(golden.Folder);
         using var library = new StageLibrary(new CompilingSource(client));
@@ -48,7 +48,7 @@ internal sealed class FluxTransformerRunner : IGoldenRunner
             using var tables = FluxPositions.Grid(shape.Text, shape.Image / columns, columns).SequenceEqual(positions)
                 ? null
                 : denoiser.Upload(new FluxPositions(model.Config, positions));
-            DeviceArray Upload(StoredTensor tensor) => mesh.Upload<float>(tensor.ToFloats(), [.. tensor.Shape]);
+            DeviceArray Upload(StoredTensor tensor) => mesh.Upload(tensor.ToFloats(), report.Element, [.. tensor.Shape]);
 
             using var text = new EncodedText(Upload(prompt), Upload(inputs.Tensors[prefix + "pooled_projections"]));
             float[] EachOf(string name) => inputs.Tensors.TryGetValue(prefix + name, out var given)
@@ -58,7 +58,7 @@ internal sealed class FluxTransformerRunner : IGoldenRunner
             using var times = StepTimes.Upload(denoiser, EachOf("timestep"), EachOf("guidance"), step: 0, noise: 1);
             await using var run = new StageRun(cancellation);
             var zeros = mesh.Upload<float>(new float[shape.Batch * shape.Image * model.Config.OutChannels], shape.Batch, shape.Image, model.Config.OutChannels);
-            var (_, denoised) = denoiser.Step(run, programs, run.Own(Upload(tokens)), zeros, text, times, tables);
+            var (_, denoised) = denoiser.Step(run, programs, run.Own(mesh.Upload<float>(tokens.ToFloats(), [.. tokens.Shape])), zeros, text, times, tables);
             await run.DrainAsync();
             var predicted = await denoised.ToFloatsAsync(tensorParallel - 1);
             report.Compare([.. predicted.Select(negative => -negative)], outputs.Tensors[prefix + "sample"]);

@@ -23,11 +23,11 @@ internal sealed class T5EncoderRunner : IGoldenRunner
     {
         using var client = plugin.CreateClient(tensorParallel);
         var devices = Enumerable.Range(0, tensorParallel).ToArray();
-        var model = new T5Encoder(new T5Config(ModelConfig.Load(golden.Folder)), devices, ElementType.F32);
+        var model = new T5Encoder(new T5Config(ModelConfig.Load(golden.Folder)), devices, report.Element);
         var mesh = new Mesh(client, devices);
         using var checkpoint = Checkpoint.Open(golden.Folder);
         using var library = new StageLibrary(new CompilingSource(client));
-        using var encoder = new T5Runner(model, mesh, new WeightStore(mesh, checkpoint, ElementType.F32, T5Encoder.Aliases), library);
+        using var encoder = new T5Runner(model, mesh, new WeightStore(mesh, checkpoint, report.Element, T5Encoder.Aliases), library);
         using var inputs = golden.Inputs();
         using var outputs = golden.Outputs();
 

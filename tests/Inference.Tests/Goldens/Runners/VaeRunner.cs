@@ -23,10 +23,10 @@ internal sealed class VaeRunner : IGoldenRunner
         GoldenCase golden, int tensorParallel, GoldenPlugin plugin, GoldenReport report, CancellationToken cancellation)
     {
         using var client = plugin.CreateClient(1);
-        var model = new Autoencoder(new AutoencoderConfig(ModelConfig.Load(golden.Folder)), [0], ElementType.F32);
+        var model = new Autoencoder(new AutoencoderConfig(ModelConfig.Load(golden.Folder)), [0], report.Element);
         var mesh = new Mesh(client, [0]);
         using var checkpoint = Checkpoint.Open(golden.Folder);
-        using var weights = new WeightStore(mesh, checkpoint, ElementType.F32, Autoencoder.Aliases);
+        using var weights = new WeightStore(mesh, checkpoint, report.Element, Autoencoder.Aliases);
         using var library = new StageLibrary(new CompilingSource(client));
         using var inputs = golden.Inputs();
         using var outputs = golden.Outputs();
