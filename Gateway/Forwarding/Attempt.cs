@@ -13,9 +13,7 @@ namespace Gateway.Forwarding;
 /// One try of one request at one worker. When the worker turns the request away and another can take it, nothing of
 /// its answer reaches the client.
 /// </summary>
-/// <param name="findNext">Another worker, for a request that was answered with this status.</param>
-/// <param name="mayWait">Whether it may wait for one that comes, where there is none.</param>
-internal sealed class Attempt(Selection selection, int number, Func<Selection, HttpStatusCode, Selection?> findNext, Func<bool> mayWait) : HttpTransformer
+internal sealed class Attempt(Selection selection, int number, Tries tries) : HttpTransformer
 {
     /// <summary>The worker that it is at.</summary>
     public Selection Selection { get; private set; } = selection;
@@ -73,16 +71,19 @@ internal sealed class Attempt(Selection selection, int number, Func<Selection, H
         Number++;
     }
 
-    /// <summary>Says on the response where it comes from and why.</summary>
-    public void Explain(HttpResponse response) => Explain(response, Selection.Unit.Name, Selection.Worker.Name, Selection.Mode, Selection.Weight.Fraction, Number);
+    /// <summary>Another worker than the one that it is at.</summary>
+    public Selection? Another() => tries.Another(Selection);
 
-    public static void Explain(HttpResponse response, string? unit, string? worker, string mode, double? weight, int attempts)
+    /// <summary>Says on the response where it comes from and why.</summary>
+    public void Explain(HttpResponse response) => Explain(response, Selection.Unit.Name, Selection.Worker.Name, Selection.Mode, Selection.WeightText, Number);
+
+    public static void Explain(HttpResponse response, string? unit, string? worker, string mode, string? weight, int attempts)
     {
         var headers = response.Headers;
         headers[InferenceHeaders.Unit] = unit;
         headers[InferenceHeaders.Worker] = worker;
         headers[InferenceHeaders.Mode] = mode;
-        headers[InferenceHeaders.Weight] = weight?.ToString("R", CultureInfo.InvariantCulture);
+        headers[InferenceHeaders.Weight] = weight;
         headers[InferenceHeaders.Attempts] = attempts.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -91,7 +92,7 @@ internal sealed class Attempt(Selection selection, int number, Func<Selection, H
         // A full queue is no defect: the worker keeps its place.
         if (status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)) return false;
         if (status == HttpStatusCode.ServiceUnavailable) Selection.Worker.Eject(WorkerState.Starting, "answered a request with 503");
-        Next = findNext(Selection, status);
-        return IsTurnedAway = Next is not null || mayWait();
+        Next = tries.Next(Selection, status);
+        return IsTurnedAway = Next is not null || tries.MayWait;
     }
 }

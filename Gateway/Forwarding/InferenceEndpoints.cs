@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Access;
 using Gateway.Admission;
 using Gateway.Errors;
@@ -61,6 +62,7 @@ internal static class InferenceEndpoints
             }
         }
 
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         async ValueTask<ApiError?> AnswerAsync(HttpContext context, Pass? pass)
         {
             var (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, context.RequestAborted).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using System.Net;
+using System.Runtime.CompilerServices;
+using Fleet;
 using Gateway.Admission;
 using Gateway.Errors;
 using Gateway.Hedging;
@@ -29,18 +30,12 @@ internal sealed partial class InferenceForwarder(
     TimeProvider time,
     ILogger<InferenceForwarder> logger)
 {
-    // A request that its workers do not survive must not take them all along; and a full queue is no invitation to try every other.
-    private const int MostLost = 2;
-    private const int MostFull = 2;
-
-    // Who drains says so, and gets nothing more: in a roll-out several may, one after the other.
-    private const int MostAttempts = 5;
-
     // The part of the answers that is in time; the rest may be sent twice.
     private const double Late = 0.95;
 
     /// <param name="config">How long a worker may be silent.</param>
-    public async Task ForwardAsync(HttpContext context, InferenceRequest request, Target target, ForwarderRequestConfig config)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ForwardAsync(HttpContext context, InferenceRequest request, Target target, ForwarderRequestConfig config)
     {
         var start = time.GetTimestamp();
         target.Route.Demand.Add();
@@ -56,23 +51,23 @@ internal sealed partial class InferenceForwarder(
 
         var connection = ClientConnection.Hold(context);
         chosen.Unit.Served(target.Route.Size).Arrived();
-        int lost = 0, full = 0, tries = 0;
+        var tries = new Tries(target, waiting);
         for (var number = 1; ; number++)
         {
-            tries++;
-            var attempt = new Attempt(chosen, number, Next, () => waiting.MayWait(target));
+            tries.Begin();
+            var attempt = new Attempt(chosen, number, tries);
             var outcome = await TryAsync(context, request, attempt, target, config).ConfigureAwait(false);
             number = attempt.Number;
             telemetry.Attempted(attempt, target.Route, outcome);
-            var goesOn = outcome == AttemptOutcome.TurnedAway || (outcome == AttemptOutcome.Lost && ++lost < MostLost);
-            var next = outcome == AttemptOutcome.TurnedAway ? attempt.Next : goesOn ? Another(target, attempt.Selection) : null;
-            if (goesOn && next is null && waiting.MayWait(target))
+            var goesOn = outcome == AttemptOutcome.TurnedAway || (outcome == AttemptOutcome.Lost && tries.MayLose());
+            var next = outcome == AttemptOutcome.TurnedAway ? attempt.Next : goesOn ? attempt.Another() : null;
+            if (goesOn && next is null && tries.MayWait)
             {
                 Clear(context);
                 ticket ??= waiting.Ticket(target, start);
                 ticket.HasArrived = true;
                 (next, refused) = await WaitAsync(context, target, ticket).ConfigureAwait(false);
-                (full, tries) = (0, 0);
+                tries.Renew();
             }
 
             if (next is null && (refused is not null || outcome == AttemptOutcome.TurnedAway))
@@ -92,16 +87,10 @@ internal sealed partial class InferenceForwarder(
             Log.Retried(logger, attempt.Selection.Worker.Name, outcome, next.Value.Worker.Name);
             Clear(context);
             chosen = next.Value;
-
-            Selection? Next(Selection failed, HttpStatusCode status) =>
-                tries < MostAttempts && (status != HttpStatusCode.TooManyRequests || ++full < MostFull) ? Another(target, failed) : null;
         }
     }
 
     private static Selection? First(Target target) => target.Pinned is { } pinned ? target.Route.Pinned(pinned, except: null) : target.Route.Next();
-
-    private static Selection? Another(Target target, Selection failed) =>
-        target.Pinned is { } pinned ? target.Route.Pinned(pinned, failed.Worker) : target.Route.NextAfter(failed);
 
     private static void Clear(HttpContext context)
     {
@@ -142,7 +131,8 @@ internal sealed partial class InferenceForwarder(
         }
     }
 
-    private async Task<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, Target target, ForwarderRequestConfig config)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptOutcome> TryAsync(HttpContext context, InferenceRequest request, Attempt attempt, Target target, ForwarderRequestConfig config)
     {
         var (route, worker) = (target.Route, attempt.Selection.Worker);
         using var activity = telemetry.StartAttempt(attempt, route);
@@ -178,11 +168,15 @@ internal sealed partial class InferenceForwarder(
         if (!hedging.Enabled || attempt.Number > 1 || config == client.Measuring) return client.Invoker;
         hedges.Add(hedging.MostShare);
         var size = target.Route.Size;
-        if ((hedging.After ?? attempt.Selection.Unit.Served(size).Recent.Within(Late)) is not { } after) return client.Invoker;
+        return (hedging.After ?? attempt.Selection.Unit.Served(size).Recent.Within(Late)) is { } after ? Hedged(request, attempt, size, after) : client.Invoker;
+    }
+
+    private HttpMessageInvoker Hedged(in InferenceRequest request, Attempt attempt, ImageSize? size, TimeSpan after)
+    {
         return new HttpMessageInvoker(new Hedge(client.Invoker, attempt, request.Body, size, after, time, Other, telemetry.Hedged), disposeHandler: false);
 
         // Who is busy would only be later.
-        Selection? Other() => Another(target, attempt.Selection) is { } other && other.Worker.Load < other.Unit.InWork(size) && hedges.TryTake() ? other : null;
+        Selection? Other() => attempt.Another() is { } other && other.Worker.Load < other.Unit.InWork(size) && hedges.TryTake() ? other : null;
     }
 
     private async Task FinishAsync(HttpContext context, ClientConnection connection, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)

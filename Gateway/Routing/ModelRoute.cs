@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Fleet;
 using Gateway.Planning;
@@ -6,7 +7,8 @@ using Gateway.Units;
 namespace Gateway.Routing;
 
 /// <summary>Where a request goes, and with what weight its unit was chosen.</summary>
-internal readonly record struct Selection(LiveUnit Unit, Worker Worker, Weight Weight, string Mode);
+/// <param name="WeightText">The weight as the response says it: unrounded, so that it can be checked.</param>
+internal readonly record struct Selection(LiveUnit Unit, Worker Worker, Weight Weight, string WeightText, string Mode);
 
 /// <summary>The units that serve one model at one size (null for text), and whose turn it is.</summary>
 internal sealed class ModelRoute
@@ -136,7 +138,7 @@ internal sealed class ModelRoute
 
     private Selection? Of(int index, Snapshot weights, Worker? except) =>
         _withinUnit.Choose(Units[index].Workers, Size, except) is { } worker && !Units[index].Drained
-            ? new Selection(Units[index], worker, weights.Weights[index], weights.Mode)
+            ? new Selection(Units[index], worker, weights.Weights[index], weights.Texts[index], weights.Mode)
             : null;
 
     private Snapshot Current()
@@ -156,7 +158,11 @@ internal sealed class ModelRoute
         return _weights;
     }
 
-    private sealed record Snapshot(int Version, string Mode, Weight[] Weights, Spill? Spill = null);
+    private sealed record Snapshot(int Version, string Mode, Weight[] Weights, Spill? Spill = null)
+    {
+        // Once, and not for every request.
+        public string[] Texts { get; } = [.. Weights.Select(weight => weight.Fraction.ToString("R", CultureInfo.InvariantCulture))];
+    }
 
     private sealed record Spill(ISpillingPolicy Policy, int[] Order);
 }
