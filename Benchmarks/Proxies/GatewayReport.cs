@@ -27,7 +27,7 @@ internal static class GatewayReport
             The first has weight 4, the second 1, behind every proxy (bare YARP has no weights: it goes round over the first
             worker four times and the second once). **yarp** forwards and does nothing else. **gateway** is ours with all that it
             does for a request; **traced** is the same with its traces, metrics and logs sent by OTLP, which none of the others
-            does. Figures are medians of {rounds} rounds of {time.TotalSeconds:0.#} s in which all take turns, with the quartiles; comparisons are made
+            does. Figures are medians of {rounds} rounds, {time.TotalSeconds:0.#} s at full and {2 * time.TotalSeconds:0.#} s at half load for each in turn, with the quartiles; comparisons are made
             round by round. Other work on the machine widens them: the proxy's own processor time, user and system, is the figure
             that it changes least.
 

@@ -29,32 +29,25 @@ internal sealed record LoadRounds(string Name)
         using var control = StreamRun.Client(ProxyProtocol.Http1);
         // Until the runtime has compiled what is hot for good.
         foreach (var way in ways) LoadRun.Full(way.Addresses[0], Clients, 3 * time);
+        // The same for all: half of what the slowest can.
+        var half = ways.Min(way => Spread.Of(Enumerable.Range(0, 3).Select(_ => Rate(LoadRun.Full(way.Addresses[0], Clients, time / 2)))).Median) / 2;
         var shares = new (long One, long Two)[ways.Length];
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var index in Turn(ways.Length, round))
+            foreach (var index in Enumerable.Range(0, ways.Length).Select(index => (index + round) % ways.Length))
             {
-                var before = await CountAsync();
-                var allocated = await ways[index].AllocatedAsync();
-                var used = ways[index].ProcessorTime;
-                var (requests, elapsed) = LoadRun.Full(ways[index].Addresses[0], Clients, time);
-                results[index].PerSecond.Add(requests / elapsed.TotalSeconds);
-                results[index].Microseconds.Add((ways[index].ProcessorTime - used).TotalMicroseconds / requests);
-                if (await ways[index].AllocatedAsync() - allocated is { } bytes) results[index].Bytes.Add(bytes / requests);
+                var (way, result) = (ways[index], results[index]);
+                var (counts, allocated, used) = (await CountAsync(), await way.AllocatedAsync(), way.ProcessorTime);
+                var run = LoadRun.Full(way.Addresses[0], Clients, time);
+                result.Microseconds.Add((way.ProcessorTime - used).TotalMicroseconds / run.Requests);
+                result.PerSecond.Add(Rate(run));
+                if (await way.AllocatedAsync() - allocated is { } bytes) result.Bytes.Add(bytes / run.Requests);
                 var after = await CountAsync();
-                shares[index] = (shares[index].One + after.One - before.One, shares[index].Two + after.Two - before.Two);
-            }
-        }
+                shares[index] = (shares[index].One + after.One - counts.One, shares[index].Two + after.Two - counts.Two);
 
-        // The same for all: half of what the slowest can.
-        var half = results.Min(result => Spread.Of(result.PerSecond).Median) / 2;
-        for (var round = 0; round < rounds; round++)
-        {
-            foreach (var index in Turn(ways.Length, round))
-            {
-                var answers = LoadRun.Paced(ways[index].Addresses[0], Clients, half, time);
-                results[index].P50.Add(answers[answers.Length / 2]);
-                results[index].P99.Add(answers[answers.Length * 99 / 100]);
+                var answers = LoadRun.Paced(way.Addresses[0], Clients, half, 2 * time);
+                result.P50.Add(answers[answers.Length / 2]);
+                result.P99.Add(answers[answers.Length * 99 / 100]);
             }
         }
 
@@ -68,5 +61,5 @@ internal sealed record LoadRounds(string Name)
         }
     }
 
-    private static IEnumerable<int> Turn(int count, int round) => Enumerable.Range(0, count).Select(index => (index + round) % count);
+    private static double Rate((int Requests, TimeSpan Elapsed) run) => run.Requests / run.Elapsed.TotalSeconds;
 }

@@ -53,7 +53,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public static async Task<ProxyProcess> StartAsync(string name, ProxyProtocol protocol, string program, IEnumerable<string> arguments, int port)
     {
         // It knows nothing of our end; the shell that waits beside it does.
-        var process = Start("sh", ["-c", """ "$@" & child=$!; cat > /dev/null; kill -TERM $child; wait $child """, "sh", program, .. arguments]);
+        var process = Start("sh", ["-c", """ "$@" & child=$!; cat > /dev/null; kill -TERM $child; wait $child 2> /dev/null """, "sh", program, .. arguments]);
         var begin = Stopwatch.GetTimestamp();
         while (!Listens(port))
         {
