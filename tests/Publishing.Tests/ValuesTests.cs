@@ -19,6 +19,7 @@ public sealed class ValuesTests(PublishedCharts charts)
     [InlineData("security.huggingFaceSecret=My_Secret", "huggingFaceSecret")]
     [InlineData("gateway.keySecret=-key", "keySecret")]
     [InlineData("frontend.keySecret=a key", "keySecret")]
+    [InlineData("gateway.keysSecret=a/b", "keysSecret")]
     [InlineData("scaling.trigger=aws-cloudwatch,observability.enabled=false", "it needs observability.enabled")]
     [InlineData("scaling.minReplicas.flux-g5=9,scaling.maxReplicas.flux-g5=8", "scaling.minReplicas.flux-g5 is above scaling.maxReplicas.flux-g5")]
     [InlineData("gateway.minReplicas=11", "gateway.minReplicas is above gateway.maxReplicas")]

@@ -21,6 +21,9 @@ internal sealed class GatewayKey(string own, string setting)
     /// <summary>The frontend's: opens what it shows, and changes nothing.</summary>
     public static readonly GatewayKey Frontend = new("frontend-key", FrontendValues.KeySecret);
 
+    /// <summary>The scaler's: it asks for the load of units, and may do no more than the frontend.</summary>
+    public static readonly GatewayKey Scaler = new("scaler-key", ScalingValues.KeySecret);
+
     /// <summary>The Secret's name.</summary>
     public string Name => $"{{{{ default `{own}` {Helm.Path(setting)} }}}}";
 

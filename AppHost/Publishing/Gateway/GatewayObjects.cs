@@ -22,8 +22,13 @@ internal static class GatewayObjects
         if (service.Workload is { } workload)
         {
             FleetConfig.Mount(workload.PodTemplate.Spec);
+            KeysFile.Mount(workload.PodTemplate.Spec);
             workload.PodTemplate.Spec.Containers[0].Env.AddRange(
-                [GatewayKey.Management.Variable("Gateway__ManagementKey"), GatewayKey.Frontend.Variable("Gateway__InferenceKeys__0")]);
+                [
+                    GatewayKey.Management.Variable("Gateway__ManagementKey"),
+                    GatewayKey.Frontend.Variable("Gateway__InferenceKeys__0"),
+                    GatewayKey.Scaler.Variable("Gateway__InferenceKeys__1"),
+                ]);
         }
 
         if (service.ConfigMap is { } settings)
@@ -31,11 +36,14 @@ internal static class GatewayObjects
             // One ready unit is enough: a shortage must not become an outage.
             settings.Data["Gateway__ReadyWhen"] = "any";
             settings.Data["Gateway__PathBase"] = IngressPaths.Frontend;
+            settings.Data["Gateway__Keys__Path"] = KeysFile.Path;
+            // Limits of keys are divided by it. More pods than these let more through: what was granted is never refused.
+            settings.Data["Gateway__Replicas"] = Helm.NumberText("gateway.minReplicas");
             settings.Data["Gateway__AnonymousInference"] = Helm.NumberText(GatewayValues.AnonymousInference);
         }
 
         new CpuService(Readiness, UnitTimes.GatewayDrain(chart.Fleet), "gateway").Complete(service, callsCluster: true);
-        service.AdditionalResources.Add(GatewayKey.Management.Secret());
+        service.AdditionalResources.AddRange([GatewayKey.Management.Secret(), GatewayKey.Scaler.Secret()]);
         service.AdditionalResources.AddRange(GatewayAccess.Objects());
         service.AdditionalResources.AddRange(NodeObjects.For(chart));
         service.AdditionalResources.AddRange(PriorityClasses.Objects());

@@ -5,7 +5,7 @@ using AppHost.Publishing.Values;
 
 namespace AppHost.Publishing.Scaling;
 
-/// <summary>As whom KEDA asks: with the gateway's key there, as its own identity in AWS.</summary>
+/// <summary>As whom KEDA asks: with a key of its own at the gateway, which changes nothing, as its own identity in AWS.</summary>
 internal static class ScalerAccess
 {
     public const string Gateway = "keda-gateway";
@@ -17,7 +17,7 @@ internal static class ScalerAccess
         yield return new TriggerAuthentication
         {
             Metadata = { Name = Gateway },
-            Spec = { SecretTargetRef = { new() { Parameter = "token", Name = GatewayKey.Management.Name, Key = GatewayKey.Key } } },
+            Spec = { SecretTargetRef = { new() { Parameter = "token", Name = GatewayKey.Scaler.Name, Key = GatewayKey.Key } } },
         }.When(byGateway);
         // No role here: with EKS Pod Identity it is associated with KEDA's own account.
         yield return new TriggerAuthentication { Metadata = { Name = Aws }, Spec = { PodIdentity = new() { Provider = "aws" } } }.When($"not ({byGateway})");

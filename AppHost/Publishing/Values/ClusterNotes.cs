@@ -16,12 +16,19 @@ internal static class ClusterNotes
         | `keda-operator` in KEDA's namespace | `cloudwatch:GetMetricData`, for the triggers `aws-cloudwatch` and `alb` |
         | `gateway`, `frontend`, the units, `compiler` | nothing, unless `store.authentication` is `pod` |
 
-        The gateway answers nobody without a key. The management key, which opens everything, is in the Secret `gateway-key`; the scaler
-        has it. The frontend's, which opens inference and a look at the fleet (`GET /fleet`) and changes nothing, is in `frontend-key`.
-        Both are made at the first installation and kept, unless `gateway.keySecret` and `frontend.keySecret` name others. A tool that
-        renders charts without asking the cluster would make new ones each time: name Secrets there.
+        The gateway answers nobody without a key. The management key, which opens everything, is in the Secret `gateway-key`. The frontend's,
+        which opens inference and a look at the fleet (`GET /fleet`) and changes nothing, is in `frontend-key`, the scaler's, which opens the same,
+        in `scaler-key`. They are made at the first installation and kept, unless `gateway.keySecret`, `frontend.keySecret` and
+        `scaling.keySecret` name others. A tool that renders charts without asking the cluster would make new ones each time: name Secrets there.
 
-        Applications read a key with `kubectl get secret frontend-key -o jsonpath='{"{"}.data.key{"}"}' | base64 -d`, and send it as a bearer token.
+        Keys of applications stand in a Secret of yours that `gateway.keysSecret` names, with one file `keys.json` of hashes by tenant, with
+        limits, priorities and budgets. The gateways take it as it changes, within a minute or two; a file that cannot be used changes nothing
+        (`GET /fleet/keys` says what is wrong with it). Limits are divided by `gateway.minReplicas`, for each pod counts for itself.
+
+            dotnet run --project Gateway -- key web    # prints a key, for the application, and its hash, for the file
+            kubectl create secret generic gateway-keys --namespace inference --from-file=keys.json
+
+        Without such a file applications may use the frontend's: read it with `kubectl get secret frontend-key -o jsonpath='{"{"}.data.key{"}"}' | base64 -d`. Keys are sent as bearer tokens.
 
         ## Ways in
 

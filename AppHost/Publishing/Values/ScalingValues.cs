@@ -13,6 +13,7 @@ internal static class ScalingValues
     public const string Preset = "scaling.preset";
     public const string TargetLoad = "scaling.targetLoad";
     public const string LatencyFactor = "scaling.latencyFactor";
+    public const string KeySecret = "scaling.keySecret";
     public const string LoadBalancerName = "scaling.alb.loadBalancer";
 
     public static string MinReplicas(Unit unit) => $"scaling.minReplicas.{unit.Name}";
@@ -37,6 +38,7 @@ internal static class ScalingValues
             .. units.Select(unit => new ChartValue(MinReplicas(unit), unit.Replicas.Min, $"Replicas of {unit.Name} at least.") { Minimum = MaySleep(unit) ? 0 : 1 }),
             .. units.Select(unit => new ChartValue(MaxReplicas(unit), unit.Replicas.Max, $"Replicas of {unit.Name} at most.") { Minimum = 1 }),
             .. units.Select(unit => new ChartValue(PerMinute(unit), 0.0, $"Requests a minute at which {unit.Name} gets another replica; 0 for the preset's.") { Minimum = 0 }),
+            new(KeySecret, "", "The Secret with the key that KEDA asks the gateway with, under 'key'; it opens what the frontend's opens. Empty: the chart makes scaler-key once and keeps it.") { Pattern = ValuePatterns.NameOrNone },
             new(LoadBalancerName, "", "For the trigger alb: the load balancer, as CloudWatch names it (app/NAME/ID)."),
             .. units.Select(unit => new ChartValue(TargetGroup(unit), "", $"For the trigger alb: the target group of {unit.Name} (targetgroup/NAME/ID).")),
             .. chart.Families.Select(family => new ChartValue(LoadBalancerPerMinute(family), family == AcceleratorFamily.Neuron ? 300 : 200, $"For the trigger alb: good answers a minute of a replica on {family} devices.") { Minimum = 1 }),

@@ -33,7 +33,7 @@ public sealed class ScalingTests(PublishedCharts charts)
                 Assert.Equal("true", trigger.Text("metadata.aggregateFromKubeServiceEndpoints"));
                 Assert.EndsWith($".svc:8080/fleet/units/{unit.Name}/load", trigger.Text("metadata.url"), StringComparison.Ordinal);
                 var access = rendering.Single("TriggerAuthentication", trigger.Text("authenticationRef.name")!);
-                Assert.Equal(("token", "gateway-key"), (access.Text("spec.secretTargetRef.0.parameter"), access.Text("spec.secretTargetRef.0.name")));
+                Assert.Equal(("token", "scaler-key"), (access.Text("spec.secretTargetRef.0.parameter"), access.Text("spec.secretTargetRef.0.name")));
             });
         });
     }

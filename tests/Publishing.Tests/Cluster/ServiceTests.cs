@@ -62,14 +62,33 @@ public sealed class ServiceTests(PublishedCharts charts)
         var settings = rendering.Single("ConfigMap", "gateway-config").Map("data");
         Assert.Equal(("any", "false", "/serve"), (settings["Gateway__ReadyWhen"], settings["Gateway__AnonymousInference"], settings["Gateway__PathBase"]));
         Assert.Equal("gateway-key", Key(rendering, "gateway", "Gateway__ManagementKey"));
-        Assert.Equal(["frontend-key", "gateway-key"], rendering.Of("Secret").Select(secret => secret.Name).Order());
+        Assert.Equal(["frontend-key", "gateway-key", "scaler-key"], rendering.Of("Secret").Select(secret => secret.Name).Order());
         var keys = rendering.Of("Secret").Select(secret => secret.Map("data")["key"]).ToArray();
-        Assert.Equal(2, keys.Distinct().Count());
+        Assert.Equal(3, keys.Distinct().Count());
 
-        var open = await charts.RenderAsync("fleet.json", "--set", "gateway.anonymousInference=true,gateway.keySecret=ours,frontend.keySecret=theirs");
+        var open = await charts.RenderAsync("fleet.json", "--set", "gateway.anonymousInference=true,gateway.keySecret=ours,frontend.keySecret=theirs,scaling.keySecret=kedas");
+        Assert.Equal("kedas", Key(open, "gateway", "Gateway__InferenceKeys__1"));
         Assert.Equal("true", open.Single("ConfigMap", "gateway-config").Map("data")["Gateway__AnonymousInference"]);
         Assert.Equal("ours", Key(open, "gateway", "Gateway__ManagementKey"));
         Assert.Empty(open.Of("Secret"));
+    }
+
+    /// <summary>Keys of applications come from the operator's Secret; their limits are divided by the pods that there are at least.</summary>
+    [Theory]
+    [InlineData("", "gateway-keys", "")]
+    [InlineData("ours", "ours", "/etc/inference-keys/keys.json")]
+    public async Task A_file_of_keys_is_mounted_as_a_whole_and_read_where_one_is_named(string secret, string mounted, string path)
+    {
+        var rendering = await charts.RenderAsync("fleet.json", "--set", $"gateway.keysSecret={secret},gateway.minReplicas=3");
+
+        var pod = new Manifest((YamlMappingNode)rendering.Single("Deployment", "gateway-deployment").At("spec.template.spec")!);
+        var volume = Assert.Single(pod.All("volumes"), volume => volume.Text("name") == "keys");
+        Assert.Equal((mounted, "true"), (volume.Text("secret.secretName"), volume.Text("secret.optional")));
+        var mount = Assert.Single(pod.All("containers.0.volumeMounts"), mount => mount.Text("name") == "keys");
+        // A mount of one file would not follow the Secret.
+        Assert.Equal(("/etc/inference-keys", null, "true"), (mount.Text("mountPath"), mount.Text("subPath"), mount.Text("readOnly")));
+        var settings = rendering.Single("ConfigMap", "gateway-config").Map("data");
+        Assert.Equal((path, "3"), (settings["Gateway__Keys__Path"], settings["Gateway__Replicas"]));
     }
 
     /// <summary>The frontend has the key that the gateway takes for inference, not the one for management.</summary>
