@@ -152,7 +152,7 @@ public class FleetEndpointsTests
     {
         await using var scene = await Scene.StartAsync(TestFleets.Three, []);
         var routes = scene.Gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToLookup(route => route.Metadata.GetMetadata<Untraced>() is null, route => route.RoutePattern.RawText!.TrimEnd('/'));
-        Assert.Equal(["/fleet", "/fleet/keys", "/fleet/units/{unit}/load", "/health", "/readiness"], routes[false].Order(StringComparer.Ordinal));
+        Assert.Equal(["/fleet", "/fleet/keys", "/fleet/replica", "/fleet/units/{unit}/load", "/health", "/readiness"], routes[false].Order(StringComparer.Ordinal));
         Assert.Contains("/v1/images/generations", routes[true]);
     }
 
