@@ -22,6 +22,8 @@ internal static class FrontendApp
         builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddSingleton<FleetFeed>();
+        builder.Services.AddSingleton<DecisionFeed>();
+        builder.Services.AddScoped<FleetManager>();
         builder.Services.AddScoped<PictureStudio>();
         builder.Services.AddScoped<PromptDraft>();
         builder.Services.AddScoped<ConnectionState>();

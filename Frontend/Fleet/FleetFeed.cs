@@ -15,6 +15,7 @@ internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock)
 
     private readonly SemaphoreSlim _turn = new(1);
     private FleetSnapshot? _snapshot;
+    private volatile bool _outdated;
     private long _takenAt;
 
     /// <exception cref="InferenceException">The gateway gave no answer or a bad one.</exception>
@@ -26,9 +27,10 @@ internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock)
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (_snapshot is null || clock.GetElapsedTime(_takenAt) >= Fresh)
+            if (_snapshot is null || _outdated || clock.GetElapsedTime(_takenAt) >= Fresh)
             {
                 _snapshot = null;
+                _outdated = false;
                 // A client for each question: its handler follows the gateway when it moves.
                 using var scope = scopes.CreateScope();
                 _snapshot = await scope.ServiceProvider.GetRequiredService<InferenceClient>().GetFleetAsync(cancellation);
@@ -41,6 +43,9 @@ internal sealed class FleetFeed(IServiceScopeFactory scopes, TimeProvider clock)
             _turn.Release();
         }
     }
+
+    /// <summary>Somebody has changed the fleet: what was told before is not told again.</summary>
+    public void Forget() => _outdated = true;
 
     /// <summary>What a card says about a unit; null when the fleet does not tell. Never fails: a picture does not depend on it.</summary>
     public async Task<UnitFacts?> FindUnitAsync(string? name, CancellationToken cancellation)

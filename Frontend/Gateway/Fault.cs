@@ -12,4 +12,7 @@ internal sealed class InferenceException(Fault fault, Exception? inner = null)
     : Exception($"{fault.Title}: {fault.Detail}", inner)
 {
     public Fault Fault => fault;
+
+    /// <summary>The status of the answer; null when there was none.</summary>
+    public System.Net.HttpStatusCode? Status { get; init; }
 }

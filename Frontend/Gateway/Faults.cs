@@ -12,6 +12,8 @@ internal static class Faults
         var error = OpenAiError.Parse(body);
         var title = response.StatusCode switch
         {
+            _ when error?.Code == "unknown_unit" => "There is no such unit",
+            _ when error?.Code is "not_emulated" or "devices_not_set" => "The devices could not be changed",
             HttpStatusCode.BadRequest when error?.Parameter is { } field => $"The request is not valid: {field}",
             HttpStatusCode.BadRequest => "The request is not valid",
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "The gateway refused the request",

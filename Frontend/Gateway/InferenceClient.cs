@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Frontend.Fleet;
@@ -39,17 +40,44 @@ internal sealed class InferenceClient(HttpClient http, TimeProvider clock)
     /// <summary>The units with their weights and figures (<c>GET /fleet</c>).</summary>
     public Task<FleetSnapshot> GetFleetAsync(CancellationToken cancellation) => GetAsync<FleetSnapshot>("fleet", cancellation);
 
+    /// <summary>The same as somebody sees it.</summary>
+    public Task<FleetSnapshot> GetFleetAsync(ManagementAccess access, CancellationToken cancellation) =>
+        AskAsync<FleetSnapshot>(HttpMethod.Get, "fleet", null, access, cancellation);
+
+    /// <summary>Changes the fleet for somebody; what comes back is the fleet afterwards.</summary>
+    public Task<FleetSnapshot> ChangeFleetAsync(HttpMethod method, string path, object body, ManagementAccess access, CancellationToken cancellation) =>
+        AskAsync<FleetSnapshot>(method, path, body, access, cancellation);
+
+    /// <summary>What was decided, and then each decision as it is made (<c>GET /fleet/decisions</c>). Ends when the gateway does.</summary>
+    public async IAsyncEnumerable<FleetDecision> FollowDecisionsAsync(Action opened, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, "fleet/decisions");
+        message.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await SendAsync(message, cancellation);
+        opened();
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        await using var events = SseParser.Create(body).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
+        while (await GuardAsync(() => events.MoveNextAsync(), cancellation))
+            yield return await GuardAsync(() => ValueTask.FromResult(Decision(events.Current.Data)), cancellation);
+    }
+
     /// <summary>The models on offer (<c>GET /v1/models</c>).</summary>
     public Task<ModelList> GetModelsAsync(CancellationToken cancellation) => GetAsync<ModelList>("v1/models", cancellation);
 
-    private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
+    private static FleetDecision Decision(string json) =>
+        JsonSerializer.Deserialize<FleetDecision>(json, Strict) ?? throw new JsonException("A decision is null.");
+
+    private Task<T> GetAsync<T>(string path, CancellationToken cancellation) => AskAsync<T>(HttpMethod.Get, path, null, null, cancellation);
+
+    private async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, ManagementAccess? access, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(Patience, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         return await GuardAsync(
             async () =>
             {
-                using var message = new HttpRequestMessage(HttpMethod.Get, path);
+                using var message = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+                access?.Apply(message);
                 using var response = await SendAsync(message, limit.Token);
                 return await response.Content.ReadFromJsonAsync<T>(Strict, limit.Token) ?? throw new JsonException($"{path} gave null.");
             },
@@ -63,7 +91,7 @@ internal sealed class InferenceClient(HttpClient http, TimeProvider clock)
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            throw new InferenceException(await GuardAsync(async () => await Faults.FromAsync(response, cancellation), cancellation));
+            throw new InferenceException(await GuardAsync(async () => await Faults.FromAsync(response, cancellation), cancellation)) { Status = response.StatusCode };
     }
 
     private Task<GenerationEvent> ReadWholeAsync(Stream body, CancellationToken cancellation) => GuardAsync<GenerationEvent>(async () =>

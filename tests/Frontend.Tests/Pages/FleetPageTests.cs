@@ -107,7 +107,7 @@ public sealed class FleetPageTests(FrontendFixture frontend) : IClassFixture<Fro
 
         var reason = page.GetByText(Reason);
         await Expect(reason).ToBeVisibleAsync();
-        Assert.False(await reason.EvaluateAsync<bool>("text => { for (let box = text; box.tagName != 'TR'; box = box.parentElement) if (box.scrollWidth > box.clientWidth && box.clientWidth) return true; return false; }"));
+        Assert.False(await reason.EvaluateAsync<bool>("text => { for (let box = text; box.tagName != 'ARTICLE'; box = box.parentElement) if (box.scrollWidth > box.clientWidth && box.clientWidth) return true; return false; }"));
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         await page.ShootAsync($"fleet-failed-{width}", whole: true);
         await page.Context.CloseAsync();

@@ -30,11 +30,15 @@ public sealed class FrontendFixture : IAsyncLifetime
     }
 
     /// <summary>Skips the test where there is no Chromium.</summary>
-    internal Task<IPage> OpenAsync(bool dark = false, int width = 1280, int height = 900)
+    /// <param name="elsewhere">Whether the browser looks as if it were on another machine.</param>
+    internal async Task<IPage> OpenAsync(bool dark = false, int width = 1280, int height = 900, bool elsewhere = false)
     {
         Assert.SkipWhen(_chromium is null, Chromium.Missing);
         Gateway.Reset();
-        return _chromium!.OpenAsync(Address, dark, width, height);
+        var page = await _chromium!.OpenAsync(Address, dark, width, height);
+        if (elsewhere)
+            await page.SetExtraHTTPHeadersAsync([new("X-Forwarded-For", "10.0.0.7")]);
+        return page;
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Frontend.Tests.Stub;
@@ -25,6 +27,8 @@ internal sealed class StubGateway : IAsyncDisposable
     /// <summary>Body of <c>GET /fleet</c>.</summary>
     public string Fleet { get; set; } = StubFleet.Three;
 
+    public StubManagement Management { get; private set; } = new();
+
     public string Models { get; set; } = """{"object":"list","data":[{"id":"flux","object":"model","sizes":["256x144","512x512","1024x576"]}]}""";
 
     public ConcurrentQueue<JsonElement> Requests { get; } = new();
@@ -39,9 +43,13 @@ internal sealed class StubGateway : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // What a test leaves open is cut, not waited for.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         var app = builder.Build();
         var stub = new StubGateway(app);
-        app.MapGet("/fleet", async context => await stub.AnswerAsync(context, () => JsonAsync(context, stub.Fleet)));
+        app.MapGet("/fleet", async context => await stub.AnswerAsync(context, () => stub.LookAsync(context)));
+        app.MapGet("/fleet/decisions", async context => await stub.AnswerAsync(context, () => stub.Management.FollowAsync(context)));
+        app.MapMethods("/fleet/{**change}", ["PUT", "POST"], async context => await stub.AnswerAsync(context, () => stub.ChangeAsync(context)));
         app.MapGet("/v1/models", async context => await stub.AnswerAsync(context, () => JsonAsync(context, stub.Models)));
         app.MapPost("/v1/images/generations", async context => await stub.AnswerAsync(context, () => stub.GenerateAsync(context)));
         await app.StartAsync();
@@ -53,6 +61,8 @@ internal sealed class StubGateway : IAsyncDisposable
         Before = (_, _) => Task.CompletedTask;
         Instead = _ => Task.FromResult(false);
         Fleet = StubFleet.Three;
+        Management.Restart();
+        Management = new();
         Requests.Clear();
         TraceParents.Clear();
         Abandoned = new();
@@ -64,6 +74,24 @@ internal sealed class StubGateway : IAsyncDisposable
     {
         if (!await Instead(context))
             await usual();
+    }
+
+    private Task LookAsync(HttpContext context) => Management.MayLook(context.Request)
+        ? JsonAsync(context, Fleet.Replace("\"mayManage\": true", $"\"mayManage\": {(Management.MayManage(context.Request) ? "true" : "false")}", StringComparison.Ordinal))
+        : RefuseAsync(context);
+
+    private async Task ChangeAsync(HttpContext context)
+    {
+        if (await Management.ChangeAsync(context.Request, Fleet) is { } changed)
+            await JsonAsync(context, Fleet = changed);
+        else
+            await RefuseAsync(context);
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return JsonAsync(context, """{"error": {"message": "Send a key.", "type": "invalid_request_error", "code": "unauthorized"}}""");
     }
 
     private static Task JsonAsync(HttpContext context, string json)
