@@ -10,7 +10,7 @@ internal sealed class StubManagement
 {
     private readonly Lock _lock = new();
     private List<string> _decisions = [];
-    private TaskCompletionSource _more = new();
+    private TaskCompletionSource _more = New();
     private CancellationTokenSource _streams = new();
 
     /// <summary>The management key.</summary>
@@ -70,8 +70,9 @@ internal sealed class StubManagement
             var id = _decisions.Count + 1;
             var data = JsonSerializer.Serialize(new { id, time = DateTimeOffset.UtcNow, kind, unit, what, reason, inputs }, JsonSerializerOptions.Web);
             _decisions.Add($"event: {kind}\nid: {id}\ndata: {data}\n\n");
-            _more.TrySetResult();
-            _more = new();
+            var waiting = _more;
+            _more = New();
+            waiting.SetResult();
         }
     }
 
@@ -113,6 +114,8 @@ internal sealed class StubManagement
             ended.Cancel();
         }
     }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static JsonNode Unit(JsonNode fleet, string name) => fleet["units"]!.AsArray().First(unit => unit!["name"]!.GetValue<string>() == name)!;
 }
