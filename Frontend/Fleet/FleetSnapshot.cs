@@ -24,6 +24,11 @@ public sealed record FleetSnapshot(string Mode, long Requests, IReadOnlyList<Fle
 
     public FleetCost? Cost { get; init; }
 
+    /// <summary>Gateways that answer as one; loads and costs are of all of them.</summary>
+    public int Replicas { get; init; } = 1;
+
+    public FleetConfiguration? Configuration { get; init; }
+
     /// <summary>The sizes of all units, smallest picture first.</summary>
     public IReadOnlyList<string> Sizes =>
         [.. Units.SelectMany(unit => unit.Sizes).Select(size => size.Size).Distinct().OrderBy(size => PictureSize.TryParse(size)?.Pixels)];
@@ -33,3 +38,9 @@ public sealed record FleetSnapshot(string Mode, long Requests, IReadOnlyList<Fle
     /// <summary>Which of the units' colours is its own.</summary>
     public int ColourOf(string unit) => Math.Max(0, Units.ToList().FindIndex(known => known.Name == unit)) % 6;
 }
+
+/// <summary>Files that the gateway reads again when they change.</summary>
+public sealed record FleetConfiguration(ConfigurationFiles Fleet, ConfigurationFiles Settings);
+
+/// <param name="Problems">What is wrong with what is there now, and why the old one is in force; none: what is there is in force.</param>
+public sealed record ConfigurationFiles(IReadOnlyList<string> Files, IReadOnlyList<string> Problems);

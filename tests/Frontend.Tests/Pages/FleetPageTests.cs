@@ -79,6 +79,23 @@ public sealed class FleetPageTests(FrontendFixture frontend) : IClassFixture<Fro
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_fleet_file_that_was_refused_is_told()
+    {
+        const string Refused = """
+            "configuration": {"fleet": {"files": ["/etc/fleet/fleet.json"], "read": "2026-01-01T00:00:00Z", "problems": ["$.units.flux-g5.devices: 99 is not possible", "$.models: missing"]},
+              "settings": {"files": [], "read": "2026-01-01T00:00:00Z", "problems": []}}, "requests"
+            """;
+        var page = await frontend.OpenAsync();
+        frontend.Gateway.Fleet = StubFleet.Three.Replace("\"requests\": 106", $"{Refused}: 106", StringComparison.Ordinal);
+        await page.GotoInteractiveAsync("/fleet");
+
+        var alert = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The fleet file was refused" });
+        await Expect(alert.GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["$.units.flux-g5.devices: 99 is not possible", "$.models: missing"]);
+        await page.ShootAsync("fleet-refused-file");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_fleet_is_readable_on_a_phone_and_themes_can_be_switched()
     {
         var page = await frontend.OpenAsync(width: 390, height: 844);
