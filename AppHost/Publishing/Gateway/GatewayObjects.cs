@@ -39,10 +39,12 @@ internal static class GatewayObjects
             settings.Data["Gateway__Keys__Path"] = KeysFile.Path;
             // Limits of keys are divided by it. More pods than these let more through: what was granted is never refused.
             settings.Data["Gateway__Replicas"] = Helm.NumberText("gateway.minReplicas");
+            settings.Data["Gateway__Peers__Address"] = GatewayPeers.Address;
             settings.Data["Gateway__AnonymousInference"] = Helm.NumberText(GatewayValues.AnonymousInference);
         }
 
         new CpuService(Readiness, UnitTimes.GatewayDrain(chart.Fleet), "gateway").Complete(service, callsCluster: true);
+        if (service.Service is { } address) service.AdditionalResources.Add(GatewayPeers.Headless(address));
         service.AdditionalResources.AddRange([GatewayKey.Management.Secret(), GatewayKey.Scaler.Secret()]);
         service.AdditionalResources.AddRange(GatewayAccess.Objects());
         service.AdditionalResources.AddRange(NodeObjects.For(chart));

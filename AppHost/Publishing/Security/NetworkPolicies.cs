@@ -34,11 +34,11 @@ internal static class NetworkPolicies
     /// <summary>The Job after upgrades and rollbacks, which asks the cluster's API alone.</summary>
     public static NetworkPolicy ForReleaseHook() => Create(ReleaseHook.Name, [], [ToHttps()]).When(Helm.Path(CompileValues.Enabled));
 
-    /// <summary>The gateway: asked by applications, load balancers and the scaler, it watches the cluster and asks workers.</summary>
+    /// <summary>The gateway: asked by applications, load balancers and the scaler, it watches the cluster and asks workers and its other pods.</summary>
     public static NetworkPolicy ForGateway(FleetChart chart)
     {
         var name = chart.Gateway.Resource.Name;
-        return Create(name, [FromAnyone(PortOf(name))], [To(chart.Workers.Select(worker => worker.Unit.Name), WorkerPort), ToHttps(), ToCollector()]);
+        return Create(name, [FromAnyone(PortOf(name))], [To(chart.Workers.Select(worker => worker.Unit.Name), WorkerPort), To([name], PortOf(name)), ToHttps(), ToCollector()]);
     }
 
     public static NetworkPolicy ForFrontend(FleetChart chart)

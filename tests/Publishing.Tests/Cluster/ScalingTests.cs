@@ -15,7 +15,7 @@ public sealed class ScalingTests(PublishedCharts charts)
     ];
 
     [Fact]
-    public async Task The_gateways_pods_are_asked_one_by_one_and_with_the_key()
+    public async Task Any_of_the_gateways_pods_is_asked_for_all_and_with_the_key()
     {
         var rendering = await charts.RenderAsync();
 
@@ -26,11 +26,12 @@ public sealed class ScalingTests(PublishedCharts charts)
             Assert.Equal(($"{unit.Replicas.Min}", $"{unit.Replicas.Max}"), (scaler.Text("spec.minReplicaCount"), scaler.Text("spec.maxReplicaCount")));
             Assert.Equal("currentReplicasIfHigher", scaler.Text("spec.fallback.behavior"));
             var (load, latency) = Triggers(scaler, "metrics-api");
-            Assert.Equal(("load", "0.8", "sum", "AverageValue"), (load.Text("metadata.valueLocation"), load.Text("metadata.targetValue"), load.Text("metadata.aggregationType"), load.Text("metricType")));
-            Assert.Equal(("latencyRatio", "2", "max", "Value"), (latency.Text("metadata.valueLocation"), latency.Text("metadata.targetValue"), latency.Text("metadata.aggregationType"), latency.Text("metricType")));
+            Assert.Equal(("load", "0.8", "AverageValue"), (load.Text("metadata.valueLocation"), load.Text("metadata.targetValue"), load.Text("metricType")));
+            Assert.Equal(("latencyRatio", "2", "Value"), (latency.Text("metadata.valueLocation"), latency.Text("metadata.targetValue"), latency.Text("metricType")));
             Assert.All([load, latency], trigger =>
             {
-                Assert.Equal("true", trigger.Text("metadata.aggregateFromKubeServiceEndpoints"));
+                // Each answers for all: the sum of their answers would count every request as often as there are pods.
+                Assert.Null(trigger.Text("metadata.aggregateFromKubeServiceEndpoints"));
                 Assert.EndsWith($".svc:8080/fleet/units/{unit.Name}/load", trigger.Text("metadata.url"), StringComparison.Ordinal);
                 var access = rendering.Single("TriggerAuthentication", trigger.Text("authenticationRef.name")!);
                 Assert.Equal(("token", "scaler-key"), (access.Text("spec.secretTargetRef.0.parameter"), access.Text("spec.secretTargetRef.0.name")));

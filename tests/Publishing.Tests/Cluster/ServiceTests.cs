@@ -56,6 +56,20 @@ public sealed class ServiceTests(PublishedCharts charts)
     }
 
     [Fact]
+    public async Task The_gateways_pods_find_each_other_and_may_ask()
+    {
+        var rendering = await charts.RenderAsync();
+        var peers = rendering.Single("Service", "gateway-peers");
+        Assert.Equal(("None", "true", "8080"), (peers.Text("spec.clusterIP"), peers.Text("spec.publishNotReadyAddresses"), peers.Text("spec.ports.0.targetPort")));
+        Assert.Equal(rendering.Single("Service", "gateway-service").Map("spec.selector"), peers.Map("spec.selector"));
+        Assert.Equal("http://gateway-peers:8080", rendering.Single("ConfigMap", "gateway-config").Map("data")["Gateway__Peers__Address"]);
+
+        var rules = rendering.Single("NetworkPolicy", "gateway-network").All("spec.egress");
+        var others = Assert.Single(rules, rule => rule.All("to").Any(peer => peer.At("podSelector") is not null && peer.Map("podSelector.matchLabels").GetValueOrDefault("app.kubernetes.io/component") == "gateway"));
+        Assert.Equal("8080", others.Text("ports.0.port"));
+    }
+
+    [Fact]
     public async Task One_ready_unit_is_enough_and_keys_are_asked_for()
     {
         var rendering = await charts.RenderAsync();
