@@ -1,6 +1,7 @@
 using Fleet;
 using Gateway.Access;
 using Gateway.Admission;
+using Gateway.Affinity;
 using Gateway.Capacity;
 using Gateway.Cluster;
 using Gateway.Costs;
@@ -84,6 +85,7 @@ internal static class GatewayExtensions
         services.AddSingleton<HedgeBudget>();
         services.AddSingleton<GatewayDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayDrain>());
+        services.AddSingleton<SessionAffinity>();
         services.AddSingleton<InferenceForwarder>();
         services.AddSingleton<GatewayTelemetry>();
         services.AddHostedService<FleetMeters>();

@@ -1,5 +1,6 @@
 using Gateway.Access;
 using Gateway.Admission;
+using Gateway.Affinity;
 using Gateway.Capacity;
 using Gateway.Costs;
 using Gateway.Draining;
@@ -75,6 +76,8 @@ internal sealed class GatewayOptions
     public int BodyLimit { get; set; } = RequestBody.DefaultLimit;
 
     public CapacityOptions Capacity { get; set; } = new();
+
+    public AffinityOptions Affinity { get; set; } = new();
 
     public PeersOptions Peers { get; set; } = new();
 

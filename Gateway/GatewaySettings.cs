@@ -1,4 +1,5 @@
 using Gateway.Access;
+using Gateway.Affinity;
 using Gateway.Capacity;
 using Gateway.Draining;
 using Gateway.Waking;
@@ -45,8 +46,8 @@ internal static class GatewaySettings
     private static string? ProblemOf(string key, string value)
     {
         // The binder's own message does not list the names, and takes numbers for them.
-        if ((WrongName<ReadyWhen>(nameof(GatewayOptions.ReadyWhen), key, value) ?? WrongName<WorkerProtocol>(nameof(GatewayOptions.WorkerProtocol), key, value)) is { } wrong)
-            return wrong.Message;
+        if ((WrongName<ReadyWhen>(nameof(GatewayOptions.ReadyWhen), key, value) ?? WrongName<WorkerProtocol>(nameof(GatewayOptions.WorkerProtocol), key, value)
+            ?? WrongName<AffinityCarrier>($"{AffinityOptions.Section}:{nameof(AffinityOptions.By)}", key, value)) is { } wrong) return wrong.Message;
         try
         {
             new ConfigurationBuilder().AddInMemoryCollection([new($"{GatewayOptions.Section}:{key}", value)]).Build().GetSection(GatewayOptions.Section).Bind(new GatewayOptions());
@@ -63,6 +64,7 @@ internal static class GatewaySettings
             .Concat(options.Weights.Problems())
             .Concat(options.Planning.Problems())
             .Concat(options.Budget.Problems())
+            .Concat(options.Affinity.Problems())
             .Concat(options.Peers.Problems());
 
     private static IEnumerable<SettingsException?> Own(GatewayOptions options)

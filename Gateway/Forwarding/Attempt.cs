@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Fleet;
+using Gateway.Affinity;
 using Gateway.Routing;
 using Gateway.Telemetry;
 using Gateway.Units;
@@ -13,7 +14,7 @@ namespace Gateway.Forwarding;
 /// One try of one request at one worker. When the worker turns the request away and another can take it, nothing of
 /// its answer reaches the client.
 /// </summary>
-internal sealed class Attempt(Selection selection, int number, Tries tries) : HttpTransformer
+internal sealed class Attempt(Selection selection, int number, Tries tries, SessionAffinity? affinity) : HttpTransformer
 {
     /// <summary>The worker that it is at.</summary>
     public Selection Selection { get; private set; } = selection;
@@ -52,6 +53,7 @@ internal sealed class Attempt(Selection selection, int number, Tries tries) : Ht
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken).ConfigureAwait(false);
         var response = httpContext.Response;
         Explain(response);
+        if (proxyResponse is { IsSuccessStatusCode: true }) affinity?.Keep(httpContext, Selection);
         if (proxyResponse?.Content.Headers is { ContentType.MediaType: EventStream.MediaType, ContentLength: null, ContentEncoding.Count: 0 })
             response.Body = Events = new EventStream(response.Body);
         return true;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Fleet;
 using Gateway.Admission;
+using Gateway.Affinity;
 using Gateway.Errors;
 using Gateway.Hedging;
 using Gateway.Routing;
@@ -25,6 +26,7 @@ internal sealed partial class InferenceForwarder(
     LiveFleet fleet,
     WaitingRoom waiting,
     HedgeBudget hedges,
+    SessionAffinity affinity,
     GatewayTelemetry telemetry,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -40,7 +42,7 @@ internal sealed partial class InferenceForwarder(
         var start = time.GetTimestamp();
         target.Route.Demand.Add();
         Ticket? ticket = null;
-        var selection = waiting.IsCrowded(target) ? null : First(target);
+        var selection = waiting.IsCrowded(target) ? null : affinity.Resume(context, target) ?? First(target);
         ApiError? refused = null;
         if (selection is null) (selection, refused) = await WaitAsync(context, target, ticket = waiting.Ticket(target, start)).ConfigureAwait(false);
         if (selection is not { } chosen)
@@ -55,7 +57,7 @@ internal sealed partial class InferenceForwarder(
         for (var number = 1; ; number++)
         {
             tries.Begin();
-            var attempt = new Attempt(chosen, number, tries);
+            var attempt = new Attempt(chosen, number, tries, affinity.IsOn && target.Pinned is null ? affinity : null);
             var outcome = await TryAsync(context, request, attempt, target, config).ConfigureAwait(false);
             number = attempt.Number;
             telemetry.Attempted(attempt, target.Route, outcome);

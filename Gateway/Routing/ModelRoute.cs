@@ -93,6 +93,20 @@ internal sealed class ModelRoute
         }
     }
 
+    /// <summary>A certain worker; null when it may not be asked now, or its unit is to get nothing.</summary>
+    public Selection? At(string unit, string worker)
+    {
+        lock (_lock)
+        {
+            var weights = Current();
+            var index = Array.FindIndex(Units, known => known.Name == unit);
+            if (index < 0 || Units[index].Drained || weights.Weights[index].Fraction <= 0) return null;
+            return Array.Find(Units[index].Workers, known => known.Name == worker) is { IsReady: true } found && found.Serves(Size)
+                ? new Selection(Units[index], found, weights.Weights[index], weights.Texts[index], weights.Mode)
+                : null;
+        }
+    }
+
     /// <summary>A worker of a unit that the client named; null when the unit is not ready.</summary>
     public Selection? Pinned(LiveUnit unit, Worker? except)
     {
