@@ -7,26 +7,28 @@ namespace Gateway.Routing;
 /// Of two ready workers taken at random, the one with less outstanding work (Mitzenmacher 2001): nearly as even as
 /// asking all, without the herd that runs to the one that looked idle. Between two with as much, the one whose devices
 /// were less busy. An idle one goes before any pair (Lu et al. 2011, join the idle queue): nobody waits beside one that
-/// has nothing to do. One that has just returned is passed over for the other as its share says.
+/// has nothing to do. Of those that are alike the one that was chosen longest ago is taken. One that has just returned is passed over for the other as its share says.
 /// </summary>
 internal sealed class PowerOfTwoChoices(Random random)
 {
+    private long _choices;
+
     /// <summary>A ready worker other than <paramref name="except"/> that has the programs for a size, or for text (null); null when there is none.</summary>
     public Worker? Choose(ReadOnlySpan<Worker> workers, ImageSize? size, Worker? except)
     {
         var count = 0;
-        var idle = 0;
-        Worker? only = null;
+        Worker? only = null, idle = null;
         foreach (var worker in workers)
         {
             if (!Eligible(worker, size, except)) continue;
             count++;
             only = worker;
-            if (IsIdle(worker)) idle++;
+            if (IsIdle(worker) && (idle is null || worker.LastChosen < idle.LastChosen)) idle = worker;
         }
 
-        if (count < 2) return only;
-        if (idle > 0 && Idle(workers, size, except, random.Next(idle)) is { } free) return free;
+        if (count == 0) return null;
+        if (count == 1) return Chosen(only!);
+        if (idle is not null) return Chosen(idle);
 
         var first = random.Next(count);
         var second = random.Next(count - 1);
@@ -42,18 +44,15 @@ internal sealed class PowerOfTwoChoices(Random random)
         }
 
         // A worker may have left between the two looks.
-        if (one is null || other is null) return one ?? other ?? only;
-        return Better(one, other);
+        if (one is null || other is null) return Chosen(one ?? other ?? only!);
+        return Chosen(Better(one, other));
     }
 
-    private static Worker? Idle(ReadOnlySpan<Worker> workers, ImageSize? size, Worker? except, int index)
+    // Here, and not when the request begins: another that is chosen for in between goes elsewhere.
+    private Worker Chosen(Worker worker)
     {
-        foreach (var worker in workers)
-        {
-            if (Eligible(worker, size, except) && IsIdle(worker) && index-- == 0) return worker;
-        }
-
-        return null;
+        worker.LastChosen = Interlocked.Increment(ref _choices);
+        return worker;
     }
 
     // One that returns gets no more than its share, idle as it may be.
@@ -68,8 +67,9 @@ internal sealed class PowerOfTwoChoices(Random random)
         }
 
         var difference = one.Load - other.Load;
-        if (difference == 0) return (one.Report?.Busy ?? 0) <= (other.Report?.Busy ?? 0) ? one : other;
-        return difference < 0 ? one : other;
+        if (difference != 0) return difference < 0 ? one : other;
+        var (busy, otherBusy) = (one.Report?.Busy ?? 0, other.Report?.Busy ?? 0);
+        return busy < otherBusy || (busy == otherBusy && one.LastChosen < other.LastChosen) ? one : other;
     }
 
     private static bool Eligible(Worker worker, ImageSize? size, Worker? except) => worker.IsReady && worker != except && worker.Serves(size);

@@ -21,6 +21,7 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     private int _generation;
     private int _outstanding;
     private int _ofOthers;
+    private long _lastChosen;
 
     public string Name { get; } = name;
 
@@ -41,6 +42,13 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     /// What a request would find here: what this gateway waits for, and what others had here when the worker last said.
     /// </summary>
     public int Load => Outstanding + Volatile.Read(ref _ofOthers);
+
+    /// <summary>Its place in the order in which workers were chosen; 0: it never was.</summary>
+    public long LastChosen
+    {
+        get => Volatile.Read(ref _lastChosen);
+        set => Volatile.Write(ref _lastChosen, value);
+    }
 
     /// <summary>What it last said of itself; null: nothing yet.</summary>
     public WorkerReport? Report => _report;

@@ -35,6 +35,23 @@ public class PowerOfTwoChoicesTests
     }
 
     [Fact]
+    public void Of_the_idle_the_one_that_was_chosen_longest_ago_is_taken()
+    {
+        var workers = Workers(5);
+        for (var round = 0; round < 3; round++) Assert.Equal(workers, workers.Select(_ => _choice.Choose(workers, size: null, except: null)));
+        workers[1].Begin();
+        Assert.Equal([workers[0], workers[2], workers[3], workers[4], workers[0]], Enumerable.Range(0, 5).Select(_ => _choice.Choose(workers, size: null, except: null)));
+    }
+
+    [Fact]
+    public void Of_two_with_as_much_to_do_the_one_that_was_chosen_longest_ago_is_taken()
+    {
+        var workers = Workers(2);
+        foreach (var worker in workers) worker.Begin();
+        for (var round = 0; round < 20; round++) Assert.NotSame(_choice.Choose(workers, size: null, except: null), _choice.Choose(workers, size: null, except: null));
+    }
+
+    [Fact]
     public void Only_the_ready_are_taken()
     {
         var workers = Workers(3);
