@@ -77,6 +77,8 @@ internal static class GatewayExtensions
         services.AddSingleton<KeysReload>();
         services.AddHostedService(given => given.GetRequiredService<KeysReload>());
         services.AddSingleton<Caller>();
+        services.AddSingleton<SpendFile>();
+        services.AddHostedService(given => given.GetRequiredService<SpendFile>());
         services.AddSingleton<AdmissionQueue>();
         services.AddSingleton<AdmissionMeters>();
         services.AddSingleton<AdmissionControl>();

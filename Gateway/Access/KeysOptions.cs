@@ -10,4 +10,7 @@ internal sealed class KeysOptions
 
     /// <summary>How often it is looked at.</summary>
     public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A file of this gateway's own in which it keeps what keys have spent. Null: budgets begin anew with the process.</summary>
+    public string? SpendPath { get; set; }
 }

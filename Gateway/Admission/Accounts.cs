@@ -13,12 +13,15 @@ internal sealed class Accounts
     public const string OfManagement = "management";
 
     private readonly ConcurrentDictionary<(string Tenant, string Key), Account> _all = new();
+    private readonly Dictionary<(string Tenant, string Key), AccountSpend> _before;
     private readonly KeyLimits _limits;
     private readonly int _replicas;
     private readonly TimeProvider _time;
 
+    /// <exception cref="SettingsException">What was spent before cannot be read.</exception>
     public Accounts(IOptions<GatewayOptions> options, TimeProvider time)
     {
+        _before = SpendFile.Read(options.Value).ToDictionary(spend => (spend.Tenant, spend.Key));
         _limits = options.Value.Admission.Limits;
         _replicas = options.Value.Replicas;
         _time = time;
@@ -35,8 +38,19 @@ internal sealed class Accounts
     {
         // Who manages is not kept out.
         var granted = tenant == OfManagement ? terms : terms with { Limits = terms.Limits.Or(_limits) };
-        var account = _all.GetOrAdd((tenant, key), static (id, given) => new Account(id.Tenant, id.Key, given.Terms, given.Replicas, given.Time), (Terms: granted, Replicas: _replicas, Time: _time));
+        var account = _all.GetOrAdd((tenant, key), _ => Create(tenant, key, granted));
         if (account.Terms != granted) account.Terms = granted;
+        return account;
+    }
+
+    /// <summary>What was spent, by those too whose keys are gone: who comes back has not paid.</summary>
+    public IEnumerable<AccountSpend> Spent() =>
+        [.. _all.Values.Select(account => account.Spent()).Where(spend => spend.Total > 0), .. _before.Where(spend => !_all.ContainsKey(spend.Key)).Select(spend => spend.Value)];
+
+    private Account Create(string tenant, string key, KeyTerms terms)
+    {
+        var account = new Account(tenant, key, terms, _replicas, _time);
+        if (_before.TryGetValue((tenant, key), out var spend)) account.Resume(spend);
         return account;
     }
 }
