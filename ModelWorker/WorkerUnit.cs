@@ -20,7 +20,7 @@ public sealed record WorkerUnit(Unit Definition, bool Emulated)
     /// <summary>Sizes it serves, the default one first: the unit's, or those of them whose programs this worker has.</summary>
     public IReadOnlyList<ImageSize> Sizes => _compiled ?? Definition.Sizes;
 
-    /// <summary>Serves some of the unit's sizes, before it is ready.</summary>
+    /// <summary>Serves some of the unit's sizes; later perhaps more of them.</summary>
     internal void ServeOnly(IReadOnlyList<ImageSize> sizes) => _compiled = sizes;
 
     /// <summary>The least that shows that model and devices work: one denoising step at the smallest size.</summary>

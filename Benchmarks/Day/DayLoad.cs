@@ -1,3 +1,5 @@
+using Gateway.Waking;
+
 namespace Benchmarks.Day;
 
 /// <summary>How requests come within a step of the load.</summary>
@@ -24,6 +26,9 @@ internal static class DayLoad
 
     /// <summary>A replica is there from the first request on when it was launched this long before.</summary>
     public static readonly TimeSpan StartTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>The gateway's patience with requests that no worker has room for: Gateway:Waking.</summary>
+    public static readonly WakingOptions Waking = new() { Limit = 20_000, Time = TimeSpan.FromMinutes(20) };
 
     public static readonly IReadOnlyList<int> Clients =
     [

@@ -5,6 +5,7 @@ using Gateway.Decisions;
 using Gateway.Planning;
 using Gateway.Routing;
 using Gateway.Units;
+using Gateway.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -19,15 +20,15 @@ internal sealed class DayReplay
     /// <summary>Time begins so long before the first request. Plans begin later, a start time before it.</summary>
     public static readonly TimeSpan Lead = DayLoad.StartTime * 2;
 
-    // The worker's queue, and the gateway's patience with a request that no worker has room for.
     private const int WorkerQueue = 32;
-    private static readonly TimeSpan HoldLimit = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan PlanInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(5);
 
     private readonly VirtualTime _time = new(new DateTimeOffset(2025, 1, 1, 12, 0, 0, TimeSpan.Zero) - Lead);
     private readonly PriorityQueue<Action, (TimeSpan, long)> _events = new();
     private readonly Queue<DayRequest> _held = new();
+    private readonly WaitingRoom _room;
+    private readonly Target _target;
     private readonly LiveFleet _fleet;
     private readonly ModelRoute _route;
     private readonly ReplicaPlanner _planner;
@@ -45,15 +46,19 @@ internal sealed class DayReplay
         var options = Options.Create(new GatewayOptions
         {
             Weights = new WeightOptions { LatencyTarget = DayResult.InTime, Preset = "sd21" },
+            Waking = DayLoad.Waking,
             Planning = new PlanningOptions { StartTime = DayLoad.StartTime, Fill = 1, Settle = TimeSpan.FromMinutes(2) },
         });
         var figures = new MeasuredFigures(options);
         var policies = new WeightPolicies([new CostWeights(figures), new CapacityWeights(), new StaticWeights(options), new CheapestWeights(figures, options)]);
-        _fleet = new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, [], _time))], policies.Find(plan)!);
-        _capacity = new CapacityControl(_fleet, policies, new DecisionLog(_time, NullLogger<DecisionLog>.Instance), options, _time);
+        _fleet = new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit with { Replicas = unit.Replicas with { Min = 0 } }, [], _time))], policies.Find(plan)!);
+        var decisions = new DecisionLog(_time, NullLogger<DecisionLog>.Instance);
+        _capacity = new CapacityControl(_fleet, policies, decisions, options, _time);
+        _room = new WaitingRoom(_fleet, decisions, options, _time);
         var routes = new RouteTable(_fleet, new Random(1), _time);
         var model = definition.Models[0];
         _route = routes.Of(model, model.Sizes[0]);
+        _target = new Target(_route, null);
         _planner = new ReplicaPlanner(_fleet, routes, figures, options, _time);
         _cloud = new Cloud(model.Sizes[0], scene.Shortage, _time);
         _result = new DayResult(plan, [.. definition.Units.Select(unit => unit.Name)]);
@@ -100,7 +105,8 @@ internal sealed class DayReplay
             }
         }
 
-        _result.Refused += _held.Count;
+        while (_held.TryDequeue(out var request)) Refuse(request);
+        _room.Dispose();
         _result.Dollars = _cloud.Dollars(end);
         return _result;
     }
@@ -125,14 +131,39 @@ internal sealed class DayReplay
         _route.Demand.Add();
         // First come, first served.
         if (_held.Count == 0 && Send(request)) return;
-        _result.Held++;
-        _route.Hold(1);
-        _held.Enqueue(request);
+        if (Hold(request)) _result.Held++;
+    }
+
+    /// <summary>What no worker has room for waits where the gateway would let it wait, else it is refused.</summary>
+    private bool Hold(DayRequest request)
+    {
+        request.Ticket = _room.Ticket(_target, _time.GetTimestamp());
+        request.Ticket.HasArrived = request.HasArrived;
+        if (_room.MayWait(_target) && _room.TryEnter(request.Ticket))
+        {
+            _held.Enqueue(request);
+            return true;
+        }
+
+        _result.Refused++;
+        return false;
+    }
+
+    private void Refuse(DayRequest request)
+    {
+        _room.Leave(request.Ticket!);
+        _result.Refused++;
     }
 
     private bool Send(DayRequest request)
     {
         var chosen = _route.Next();
+        if (chosen is { } arrived && !request.HasArrived)
+        {
+            arrived.Unit.Served(_route.Size).Arrived();
+            request.HasArrived = true;
+        }
+
         if (chosen is { } first && first.Worker.Outstanding > WorkerQueue)
         {
             chosen = _route.NextAfter(first);
@@ -148,7 +179,6 @@ internal sealed class DayReplay
     {
         var replica = _cloud.Of(selection.Worker)!;
         request.Selection = selection;
-        selection.Unit.Served(_route.Size).Arrived();
         At(replica.Take(request, _time.Now), () => Answer(replica, request));
     }
 
@@ -163,8 +193,7 @@ internal sealed class DayReplay
             return;
         }
 
-        _route.Hold(1);
-        _held.Enqueue(request);
+        Hold(request);
     }
 
     private void Answer(SimulatedReplica replica, DayRequest request)
@@ -190,11 +219,12 @@ internal sealed class DayReplay
     {
         while (_held.TryPeek(out var request))
         {
-            var waited = _time.Now - request.Arrival;
-            if (waited <= HoldLimit && !Send(request)) return;
-            if (waited > HoldLimit) _result.Refused++;
+            var late = _time.Now - request.Arrival > DayLoad.Waking.Time;
+            var sent = !late && Send(request);
+            if (!sent && !late && _room.MayWait(_target)) return;
             _held.Dequeue();
-            _route.Hold(-1);
+            if (sent) _room.Leave(request.Ticket!);
+            else Refuse(request);
         }
     }
 

@@ -23,7 +23,8 @@ internal static class DayReport
         a picture's turn began; a cloud in which a replica takes ten minutes to start and is paid from its launch until it has
         finished what it had. No plan has minimum replicas. All are planned alike, from what came in the last half hour (nobody
         knows what will come), to be as full as their breaking points allow. A worker queues 32 requests; what no worker has room
-        for waits in the gateway for 20 minutes at most, then it would be answered with 503.
+        for waits by the rules of the gateway's own waiting room, as long as a replica may come, with `Gateway:Waking:Limit` 20000 and
+        `Gateway:Waking:Time` 20 minutes; then it is answered with 503. Among those that wait, first come is first served.
 
         - **cost** T/(C·L)·A; during a shortage equal, by the capacity control. **static** 40/20/15/10/15, the same. **equal** 1/5
           each. **cheapest** fills the cheapest unit that answers within 0.9 s first; it needs no other mode in a shortage.

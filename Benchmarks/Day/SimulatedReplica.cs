@@ -1,6 +1,7 @@
 using Fleet;
 using Gateway.Routing;
 using Gateway.Units;
+using Gateway.Waking;
 
 namespace Benchmarks.Day;
 
@@ -10,6 +11,12 @@ internal sealed record DayRequest(TimeSpan Arrival)
     public Selection Selection { get; set; }
 
     public Turn Turn { get; set; }
+
+    /// <summary>Whether a unit counts it as arrived there.</summary>
+    public bool HasArrived { get; set; }
+
+    /// <summary>Its place among those that wait in the gateway.</summary>
+    public Ticket? Ticket { get; set; }
 }
 
 /// <summary>

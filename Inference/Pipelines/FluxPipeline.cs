@@ -70,6 +70,21 @@ public sealed class FluxPipeline : IImagePipeline
         }
     }
 
+    /// <summary>Loads the programs of one more size; pictures wait for it.</summary>
+    /// <exception cref="PjrtException">The device refuses a program or has too little memory.</exception>
+    public async Task AddSizeAsync(int width, int height, CancellationToken cancellation)
+    {
+        await _busy.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await PrepareAsync(width, height, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _busy.Release();
+        }
+    }
+
     /// <summary>All programs of the sizes in the options, each once. Needs the configs, not the weights, and no device.</summary>
     public static IEnumerable<StageProgram> Programs(FluxPipelineOptions options)
     {

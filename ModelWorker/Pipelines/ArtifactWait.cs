@@ -31,6 +31,9 @@ internal sealed partial class ArtifactWait(WorkerUnit unit, WorkerState state, T
         }
     }
 
+    /// <summary>The sizes that the store has every program for now.</summary>
+    public IReadOnlyList<ImageSize> Compiled(StoredSource programs) => Look(programs).Compiled;
+
     /// <summary>Says what is missing, and waits a little.</summary>
     public Task AgainAsync(string missing, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ namespace ModelWorker.Pipelines;
 
 /// <summary>Flux on the unit's devices, its programs from the artifact store.</summary>
 internal sealed partial class FluxPipelineFactory(
-    WorkerDevices devices, WorkerUnit unit, WorkerState state, ArtifactWait wait, IConfiguration configuration, TimeProvider time,
+    WorkerDevices devices, WorkerUnit unit, WorkerState state, ArtifactWait wait, LaterSizes later, IConfiguration configuration, TimeProvider time,
     ILogger<FluxPipelineFactory> logger) : IPipelineFactory
 {
     private const string Loading = "The model is being loaded onto the devices.";
@@ -50,7 +50,9 @@ internal sealed partial class FluxPipelineFactory(
             LeaveOutAllBut(await wait.UntilServableAsync(programs, cancellation).ConfigureAwait(false));
             try
             {
-                return await LoadAsync(client, programs, cancellation).ConfigureAwait(false);
+                var pipeline = await LoadAsync(client, programs, cancellation).ConfigureAwait(false);
+                later.Begin(pipeline, programs);
+                return pipeline;
             }
             catch (ArtifactMissingException missing)
             {
@@ -103,7 +105,7 @@ internal sealed partial class FluxPipelineFactory(
         [LoggerMessage(3, LogLevel.Warning, "{Component} '{Stage}' cannot be had from the artifact store (key {Key}): compiling it here. Run the compile job before workers start.")]
         public static partial void Compiling(ILogger logger, string component, string stage, string key);
 
-        [LoggerMessage(4, LogLevel.Warning, "Not served: {Sizes}. The artifact store has not got all their programs; after the compile job has run, start this worker again.")]
+        [LoggerMessage(4, LogLevel.Warning, "Not served: {Sizes}. The artifact store has not got all their programs yet; when it has, they are served too.")]
         public static partial void LeftOut(ILogger logger, string sizes);
     }
 }

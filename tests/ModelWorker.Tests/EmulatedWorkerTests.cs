@@ -122,7 +122,8 @@ public sealed class EmulatedWorkerTests : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Artifacts:Path", Path.Combine(_folder.FullName, "store"))]).Build();
         var state = new WorkerState();
         var wait = new ArtifactWait(unit, state, TimeProvider.System, NullLogger<ArtifactWait>.Instance);
-        var factory = new FluxPipelineFactory(devices, unit, state, wait, configuration, TimeProvider.System, NullLogger<FluxPipelineFactory>.Instance);
+        using var later = new LaterSizes(unit, wait, TimeProvider.System, NullLogger<LaterSizes>.Instance);
+        var factory = new FluxPipelineFactory(devices, unit, state, wait, later, configuration, TimeProvider.System, NullLogger<FluxPipelineFactory>.Instance);
         await using var pipeline = await factory.LoadAsync(Ended);
         Assert.NotEqual(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client!).Compilations);
         Assert.Equal("The model is being loaded onto the devices.", state.Status.Reason);

@@ -49,11 +49,46 @@ public sealed class MissingArtifactsTests : IDisposable
         Assert.Equal(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client).Compilations);
     }
 
-    private async Task<WebApplication> StartAsync(bool required)
+    /// <summary>A size may be compiled while the others serve: no worker starts again for it.</summary>
+    [Fact]
+    public async Task A_size_that_is_compiled_later_is_served_without_a_restart()
     {
+        CopyModel();
+        await CompileAsync("64x32");
+        await using var worker = await StartAsync(required: true, "64x32", "32x32");
+        var devices = worker.Services.GetRequiredService<WorkerDevices>();
+        using var client = new HttpClient { BaseAddress = new Uri(worker.Urls.Single()) };
+        await ReadyAsync(client);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (await DrawAsync(client, "64x32"), await DrawAsync(client, "32x32")));
+
+        await CompileAsync("64x32", "32x32");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ended);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        while (!(await client.GetStringAsync("/readiness", limit.Token)).Contains("32x32", StringComparison.Ordinal)) await Task.Delay(20, limit.Token);
+        Assert.Equal(HttpStatusCode.OK, await DrawAsync(client, "32x32"));
+        Assert.Equal(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client).Compilations);
+
+        // What the compile job does, done by a worker that may.
+        async Task CompileAsync(params string[] sizes)
+        {
+            await using var compiling = await StartAsync(required: false, sizes);
+            using var other = new HttpClient { BaseAddress = new Uri(compiling.Urls.Single()) };
+            await ReadyAsync(other);
+        }
+    }
+
+    private static async Task<HttpStatusCode> DrawAsync(HttpClient client, string size)
+    {
+        using var response = await client.GetAsync($"/imagine?prompt=a&num_inference_steps=1&size={size}", Ended);
+        return response.StatusCode;
+    }
+
+    private async Task<WebApplication> StartAsync(bool required, params string[] sizes)
+    {
+        var listed = string.Join(", ", (sizes.Length > 0 ? sizes : ["64x32"]).Select(size => $"\"{size}\""));
         var fleet = Path.Combine(_folder, "fleet.json");
         await File.WriteAllTextAsync(fleet, $$"""
-            { "models": { "flux": { "architecture": "flux", "path": "{{Model}}", "sizes": ["64x32"], "textLength": 32 } },
+            { "models": { "flux": { "architecture": "flux", "path": "{{Model}}", "sizes": [{{listed}}], "textLength": 32 } },
               "units": { "flux-small": { "model": "flux", "accelerator": "a10g", "instance": "g5.xlarge", "devices": 1,
                 "capacity": { "64x32": { "latencySeconds": 1, "perMinute": 60 } } } } }
             """, Ended);
