@@ -34,10 +34,13 @@ internal sealed class RunReport
         Lost += tally.Lost;
         var why = tally.Lost > 0 ? $"{note} {string.Join("; ", tally.Losses)}" : note;
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"| {run} | {tally.Sent} | {tally.Served} | {tally.Retried} | {tally.TurnedAway} | {tally.Left} | {tally.Lost} | {tally.Percentile(0.5):0.0} | {tally.Percentile(0.99):0.0} | {why} |");
+            $"| {run} | {tally.Sent} | {tally.Served} | {tally.Retried} | {tally.TurnedAway} | {tally.Left} | {tally.Lost} | {Milliseconds(tally, 0.5)} | {Milliseconds(tally, 0.99)} | {why} |");
         Console.WriteLine(line);
         _text.AppendLine(line);
     }
+
+    private static string Milliseconds(Tally tally, double part) =>
+        tally.Percentile(part) is > 0 and var time ? time.ToString("0.0", CultureInfo.InvariantCulture) : "";
 
     public override string ToString() => _text.ToString();
 }

@@ -106,7 +106,9 @@ public class HedgingTests
         scene["middle"].Answer = context => NeverAsync(context, cancelled[1]);
         using var client = scene.Gateway.NewClient();
         var request = scene.Gateway.GenerateAsync(client: client);
-        await scene.Gateway.WaitForOutstandingAsync(2).WaitAsync(TimeSpan.FromMinutes(1), Ended);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ended);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (scene["large"].Served + scene["middle"].Served < 2) await Task.Delay(1, limit.Token);
         client.CancelPendingRequests();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         foreach (var one in cancelled) await one.Task.WaitAsync(TimeSpan.FromMinutes(1), Ended);
