@@ -60,32 +60,33 @@ internal static class GatewaySettings
     }
 
     private static IEnumerable<SettingsException> Wrong(GatewayOptions options) =>
-        Own(options).OfType<SettingsException>()
+        Own(options)
             .Concat(options.Weights.Problems())
             .Concat(options.Planning.Problems())
             .Concat(options.Budget.Problems())
+            .Concat(options.Admission.Problems())
+            .Concat(options.Hedging.Problems())
             .Concat(options.Affinity.Problems())
-            .Concat(options.Peers.Problems());
+            .Concat(options.Peers.Problems())
+            .OfType<SettingsException>();
 
     private static IEnumerable<SettingsException?> Own(GatewayOptions options)
     {
         if (options.PathBase is { Length: > 0 } and not ['/', .., not '/']) yield return Wrong(nameof(options.PathBase), options.PathBase, "a path that begins with / and does not end with one, such as /serve");
-        yield return Caught(() => CheckTime(nameof(options.ProbeInterval), options.ProbeInterval));
-        yield return Caught(() => CheckTime(nameof(options.ProbeTimeout), options.ProbeTimeout));
-        yield return Caught(() => CheckTime(nameof(options.StartTimeout), options.StartTimeout));
-        yield return Caught(() => CheckTime(nameof(options.ConnectTimeout), options.ConnectTimeout));
-        yield return Caught(() => CheckTime(nameof(options.ActivityTimeout), options.ActivityTimeout));
-        yield return Caught(() => CheckTime(nameof(options.MeasuringTimeout), options.MeasuringTimeout));
-        yield return Caught(() => CheckTime(nameof(options.RetryAfter), options.RetryAfter));
-        yield return Caught(() => CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.HoldTime)}", options.Capacity.HoldTime));
-        yield return Caught(() => CheckTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.EventLifetime)}", options.Capacity.EventLifetime));
-        yield return Caught(() => CheckTime($"{KeysOptions.Section}:{nameof(KeysOptions.ReloadInterval)}", options.Keys.ReloadInterval));
-        yield return Caught(() => CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.Time)}", options.Waking.Time));
-        yield return Caught(() => CheckTime($"{WakingOptions.Section}:{nameof(WakingOptions.RetryAfter)}", options.Waking.RetryAfter));
+        yield return WrongTime(nameof(options.ProbeInterval), options.ProbeInterval);
+        yield return WrongTime(nameof(options.ProbeTimeout), options.ProbeTimeout);
+        yield return WrongTime(nameof(options.StartTimeout), options.StartTimeout);
+        yield return WrongTime(nameof(options.ConnectTimeout), options.ConnectTimeout);
+        yield return WrongTime(nameof(options.ActivityTimeout), options.ActivityTimeout);
+        yield return WrongTime(nameof(options.MeasuringTimeout), options.MeasuringTimeout);
+        yield return WrongTime(nameof(options.RetryAfter), options.RetryAfter);
+        yield return WrongTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.HoldTime)}", options.Capacity.HoldTime);
+        yield return WrongTime($"{CapacityOptions.Section}:{nameof(CapacityOptions.EventLifetime)}", options.Capacity.EventLifetime);
+        yield return WrongTime($"{KeysOptions.Section}:{nameof(KeysOptions.ReloadInterval)}", options.Keys.ReloadInterval);
+        yield return WrongTime($"{WakingOptions.Section}:{nameof(WakingOptions.Time)}", options.Waking.Time);
+        yield return WrongTime($"{WakingOptions.Section}:{nameof(WakingOptions.RetryAfter)}", options.Waking.RetryAfter);
         if (options.Waking.Limit < 0) yield return Wrong($"{WakingOptions.Section}:{nameof(WakingOptions.Limit)}", $"{options.Waking.Limit}", "a number of requests, or 0 for none");
         if (options.Drain.Delay < TimeSpan.Zero || options.Drain.Delay > Longest) yield return Wrong($"{DrainOptions.Section}:{nameof(DrainOptions.Delay)}", options.Drain.Delay.ToString(), "a time such as 00:00:10, or 00:00:00 for none");
-        yield return Caught(options.Admission.Check);
-        yield return Caught(options.Hedging.Check);
         if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) yield return Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
         if (options.Replicas < 1) yield return Wrong(nameof(options.Replicas), $"{options.Replicas}", "a whole number of at least 1");
         if (options.BodyLimit is <= 0 or int.MaxValue) yield return Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
@@ -94,21 +95,7 @@ internal static class GatewaySettings
     public static SettingsException Wrong(string name, string given, string allowed) =>
         new($"{GatewayOptions.Section}:{name} is '{given}'; use {allowed}.");
 
-    public static void CheckTime(string name, TimeSpan given)
-    {
-        if (given <= TimeSpan.Zero || given > Longest) throw Wrong(name, given.ToString(), $"a time above 0 and up to {Longest.Days} days, such as 00:00:02");
-    }
-
-    private static SettingsException? Caught(Action check)
-    {
-        try
-        {
-            check();
-            return null;
-        }
-        catch (SettingsException exception)
-        {
-            return exception;
-        }
-    }
+    /// <summary>What is wrong with a time that must be above 0; null: nothing.</summary>
+    public static SettingsException? WrongTime(string name, TimeSpan given) =>
+        given <= TimeSpan.Zero || given > Longest ? Wrong(name, given.ToString(), $"a time above 0 and up to {Longest.Days} days, such as 00:00:02") : null;
 }

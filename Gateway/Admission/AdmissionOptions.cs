@@ -20,13 +20,13 @@ internal sealed class AdmissionOptions
     /// <summary>No request takes longer from its arrival to the end of its answer, those that measure left out; null: as long as workers say something.</summary>
     public TimeSpan? TimeLimit { get; set; }
 
-    /// <exception cref="SettingsException">A value is out of its range.</exception>
-    public void Check()
+    /// <summary>Values that are out of their ranges; null: that one is not.</summary>
+    public IEnumerable<SettingsException?> Problems()
     {
-        Limits.Check($"{Section}:{nameof(Limits)}");
-        if (PerWorker is < 1) throw GatewaySettings.Wrong($"{Section}:{nameof(PerWorker)}", $"{PerWorker}", "a whole number of at least 1");
-        if (Queue < 0) throw GatewaySettings.Wrong($"{Section}:{nameof(Queue)}", $"{Queue}", "a whole number of at least 0");
-        GatewaySettings.CheckTime($"{Section}:{nameof(QueueTime)}", QueueTime);
-        if (TimeLimit is { } limit) GatewaySettings.CheckTime($"{Section}:{nameof(TimeLimit)}", limit);
+        foreach (var problem in Limits.Problems($"{Section}:{nameof(Limits)}")) yield return problem;
+        if (PerWorker is < 1) yield return GatewaySettings.Wrong($"{Section}:{nameof(PerWorker)}", $"{PerWorker}", "a whole number of at least 1");
+        if (Queue < 0) yield return GatewaySettings.Wrong($"{Section}:{nameof(Queue)}", $"{Queue}", "a whole number of at least 0");
+        yield return GatewaySettings.WrongTime($"{Section}:{nameof(QueueTime)}", QueueTime);
+        if (TimeLimit is { } limit) yield return GatewaySettings.WrongTime($"{Section}:{nameof(TimeLimit)}", limit);
     }
 }

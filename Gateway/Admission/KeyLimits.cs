@@ -33,17 +33,15 @@ internal sealed record KeyLimits
         TokensPerMinute = TokensPerMinute / replicas,
     };
 
-    /// <exception cref="SettingsException">A value is out of its range.</exception>
-    public void Check(string section)
+    /// <summary>Values that are out of their ranges; null: that one is not.</summary>
+    public IEnumerable<SettingsException?> Problems(string section)
     {
-        Check(nameof(Concurrent), Concurrent >= 1, Concurrent);
-        Check(nameof(RequestsPerMinute), RequestsPerMinute is > 0 and < double.PositiveInfinity, RequestsPerMinute);
-        Check(nameof(ImagesPerMinute), ImagesPerMinute is > 0 and < double.PositiveInfinity, ImagesPerMinute);
-        Check(nameof(TokensPerMinute), TokensPerMinute is > 0 and < double.PositiveInfinity, TokensPerMinute);
+        yield return Check(nameof(Concurrent), Concurrent >= 1, Concurrent);
+        yield return Check(nameof(RequestsPerMinute), RequestsPerMinute is > 0 and < double.PositiveInfinity, RequestsPerMinute);
+        yield return Check(nameof(ImagesPerMinute), ImagesPerMinute is > 0 and < double.PositiveInfinity, ImagesPerMinute);
+        yield return Check(nameof(TokensPerMinute), TokensPerMinute is > 0 and < double.PositiveInfinity, TokensPerMinute);
 
-        void Check(string name, bool allowed, object? given)
-        {
-            if (given is not null && !allowed) throw GatewaySettings.Wrong($"{section}:{name}", $"{given}", name == nameof(Concurrent) ? "a whole number of at least 1" : "a number above 0");
-        }
+        SettingsException? Check(string name, bool allowed, object? given) =>
+            given is not null && !allowed ? GatewaySettings.Wrong($"{section}:{name}", $"{given}", name == nameof(Concurrent) ? "a whole number of at least 1" : "a number above 0") : null;
     }
 }

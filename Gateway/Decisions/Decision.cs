@@ -39,6 +39,10 @@ internal enum DecisionKind
 /// <param name="Inputs">What it was decided from: an object of plain values that change no more.</param>
 internal sealed record Decision(DecisionKind Kind, string? Unit, string What, string Reason, object? Inputs = null)
 {
+    /// <summary>Whether somebody should do something about it.</summary>
+    [JsonIgnore]
+    public bool IsWarning { get; init; }
+
     /// <summary>Grows by one with each; given by the log.</summary>
     public long Id { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed partial class DecisionLog(TimeProvider time, ILogger<DecisionLog
         }
 
         // Of workers and weights there are many, and the probes have told what they follow from.
-        var level = decision.Kind is DecisionKind.Ejection or DecisionKind.Return or DecisionKind.Weights ? LogLevel.Debug : LogLevel.Information;
+        var level = decision.IsWarning ? LogLevel.Warning : decision.Kind is DecisionKind.Ejection or DecisionKind.Return or DecisionKind.Weights ? LogLevel.Debug : LogLevel.Information;
         Log.Decided(logger, level, decision.Kind, decision.Unit ?? "fleet", decision.What, decision.Reason);
         waiting.SetResult();
         return decision;

@@ -14,10 +14,10 @@ internal sealed class HedgingOptions
     /// <summary>The part of the requests that may be sent twice: were all late, sending all of them twice would make them later.</summary>
     public double MostShare { get; set; } = 0.05;
 
-    /// <exception cref="SettingsException">A value is out of its range.</exception>
-    public void Check()
+    /// <summary>Values that are out of their ranges; null: that one is not.</summary>
+    public IEnumerable<SettingsException?> Problems()
     {
-        if (After is { } after) GatewaySettings.CheckTime($"{Section}:{nameof(After)}", after);
-        if (MostShare is not (> 0 and <= 1)) throw GatewaySettings.Wrong($"{Section}:{nameof(MostShare)}", MostShare.ToString(System.Globalization.CultureInfo.InvariantCulture), "a part above 0 and up to 1");
+        if (After is { } after) yield return GatewaySettings.WrongTime($"{Section}:{nameof(After)}", after);
+        if (MostShare is not (> 0 and <= 1)) yield return GatewaySettings.Wrong($"{Section}:{nameof(MostShare)}", MostShare.ToString(System.Globalization.CultureInfo.InvariantCulture), "a part above 0 and up to 1");
     }
 }

@@ -71,8 +71,10 @@ public sealed class SettingsReloadTests : IDisposable
     public async Task At_the_start_everything_that_is_wrong_is_listed()
     {
         var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(
-            TestFleets.Three, new Dictionary<string, StubWorker[]>(), ("Gateway:BodyLimit", "0"), ("Gateway:Weights:SampleFloor", "x"), ("Gateway:Budget:PerHour", "-1")));
-        foreach (var name in new[] { "Gateway:BodyLimit", "Gateway:Weights:SampleFloor", "Gateway:Budget:PerHour" }) Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+            TestFleets.Three, new Dictionary<string, StubWorker[]>(), ("Gateway:BodyLimit", "0"), ("Gateway:Weights:SampleFloor", "x"), ("Gateway:Budget:PerHour", "-1"),
+            ("Gateway:Admission:Queue", "-1"), ("Gateway:Admission:Limits:Concurrent", "0"), ("Gateway:Hedging:MostShare", "2"), ("Gateway:Affinity:By", "magic"), ("Gateway:Peers:Addresses:0", "nowhere")));
+        foreach (var name in new[] { "Gateway:BodyLimit", "Gateway:Weights:SampleFloor", "Gateway:Budget:PerHour", "Gateway:Admission:Queue", "Gateway:Admission:Limits:Concurrent", "Gateway:Hedging:MostShare", "Gateway:Affinity:By", "Gateway:Peers:Addresses:0" })
+            Assert.Contains(name, exception.Message, StringComparison.Ordinal);
     }
 
     private void Write(string settings) => File.WriteAllText(_file, settings);
