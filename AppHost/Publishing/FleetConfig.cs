@@ -4,7 +4,7 @@ namespace AppHost.Publishing;
 
 /// <summary>
 /// The fleet file in a cluster: <c>fleet.json</c> lies in the chart as it is here, a ConfigMap takes its text, and the
-/// gateway mounts it, whose pods nothing holds back: they are replaced as it changes. A unit's pods carry their part themselves.
+/// gateway mounts it and reads it again as it changes, without another pod. A unit's pods carry their part themselves.
 /// </summary>
 internal static class FleetConfig
 {

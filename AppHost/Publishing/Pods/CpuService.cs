@@ -30,9 +30,9 @@ internal sealed record CpuService(string Readiness, int Drain, string Values)
         // Whoever scales it has the say.
         deployment.Spec.Replicas = null;
         deployment.Spec.Strategy.RollingUpdate = new() { MaxSurge = 1, MaxUnavailable = 0 };
-        // They read their settings once.
+        // They read their environment once; the fleet file, which the gateway mounts, is read again as it changes.
         deployment.PodTemplate.Metadata.Annotations["inference/settings"] =
-            $"{{{{ list (index .Values.config `{name}`) (index .Values.{Values} `anonymousInference`) .Values.observability.enabled (.Files.Get `{FleetConfig.File}`) | toJson | sha256sum }}}}";
+            $"{{{{ list (index .Values.config `{name}`) (index .Values.{Values} `anonymousInference`) .Values.observability.enabled | toJson | sha256sum }}}}";
         CompletePod(deployment.PodTemplate.Spec, name, pods, callsCluster);
 
         service.AdditionalResources.Add(new ServiceAccountV1 { Metadata = { Name = name } });
