@@ -15,7 +15,7 @@ internal static class Attention
     public static Tensor Apply(Tensor q, Tensor k, Tensor v, double scale, Tensor? bias = null)
     {
         // Scaling the queries instead of the scores touches fewer elements.
-        var scores = (scale == 1 ? q : q * scale).Dot(k.Rename("s", "t"), "e", "b", "h").As(ElementType.F32);
+        var scores = (scale == 1 ? q : q * scale).Dot(k.Rename("s", "t"), "e", ElementType.F32, "b", "h");
         if (bias is not null)
             scores += bias.As(ElementType.F32);
         var weights = Softmax(scores, "t").As(q.Element);

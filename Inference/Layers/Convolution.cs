@@ -4,7 +4,8 @@ namespace Inference.Layers;
 
 /// <summary>
 /// Convolution over pictures with channels last. Kernels are stored [out, in, y, x]; the upload transposes them to
-/// [y, x, in, out], which makes the product's inner loops run over consecutive channels.
+/// [y, x, in, out], which makes the product's inner loops run over consecutive channels. The result has the picture's type, as
+/// <see cref="Linear"/>'s has its input's.
 /// </summary>
 internal static class Convolution
 {
@@ -26,8 +27,8 @@ internal static class Convolution
         };
         var kernel = weights.Parameter("weight", [("o", channels), ("i", inputs), ("ky", size), ("kx", size)], sharded, ["ky", "kx", "i", "o"]);
         var bias = weights.Parameter("bias", [("c", channels)], sharding == Sharding.Column ? "c" : null);
-        var product = picture.Convolve(kernel, stride, before ?? size / 2, size / 2);
-        return (sharding == Sharding.Row ? product.AllReduce() : product) + bias;
+        var product = picture.As(kernel.Element).Convolve(kernel, stride, before ?? size / 2, size / 2, picture.Element);
+        return (sharding == Sharding.Row ? product.AllReduce() : product) + bias.As(picture.Element);
     }
 
     /// <summary>Twice the size by repeating every pixel.</summary>

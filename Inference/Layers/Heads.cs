@@ -11,7 +11,7 @@ namespace Inference.Layers;
 /// <param name="Sharded">False: every device has all heads, for layers whose heads do not divide.</param>
 internal sealed record Heads(long Count, long Size, bool Sharded = true)
 {
-    /// <summary>Projects to heads, column-sharded by head where they are sharded: [b, s, …] to [b, s, h, e].</summary>
+    /// <summary>Projects to heads, column-sharded by head where they are sharded: [b, s, …] to [b, s, h, e] in the weights' type.</summary>
     /// <param name="weights">Where <c>weight</c> and <c>bias</c> are.</param>
     /// <param name="x">The input.</param>
     /// <param name="over">Its axis that is contracted.</param>
@@ -22,10 +22,10 @@ internal sealed record Heads(long Count, long Size, bool Sharded = true)
         var (stored, order) = Axes(rotary);
         var (local, sharded) = Sharded ? (Count / weights.Trace.Degree, "h") : (Count, null);
         var weight = weights.Parameter("weight", [("h", Count), .. stored, (over, x[over])], sharded, ["h", .. order, over]);
-        var product = x.Dot(weight.Reshape(("f", local * Size), (over, x[over])), over);
+        var product = x.As(weight.Element).Dot(weight.Reshape(("f", local * Size), (over, x[over])), over, x.Element);
         if (bias)
-            product += weights.Parameter("bias", [("h", Count), .. stored], sharded, ["h", .. order]).Reshape(("f", local * Size));
-        return product.Split("f", ("h", local), ("e", Size));
+            product += weights.Parameter("bias", [("h", Count), .. stored], sharded, ["h", .. order]).Reshape(("f", local * Size)).As(x.Element);
+        return product.As(weight.Element).Split("f", ("h", local), ("e", Size));
     }
 
     /// <summary>RMS norm over each head, with the weight's pairs split.</summary>

@@ -15,7 +15,10 @@ internal enum Sharding
     Row,
 }
 
-/// <summary>y = x W^T + b with W stored as [outputs, inputs].</summary>
+/// <summary>
+/// y = x W^T + b with W stored as [outputs, inputs]. The result has the input's type: one wider than the weights is rounded to theirs for
+/// the product alone, whose sums stay wide.
+/// </summary>
 internal static class Linear
 {
     /// <param name="weights">Where <c>weight</c> and <c>bias</c> are.</param>
@@ -30,7 +33,7 @@ internal static class Linear
         if (sharding == Sharding.Row)
             return Row(weights, [x], over, to, bias);
         var product = Product(weights, x, to, (over, x[over]), sharding, null);
-        return bias ? product + weights.Parameter("bias", [to], sharding == Sharding.Column ? to.Name : null) : product;
+        return bias ? product + weights.Parameter("bias", [to], sharding == Sharding.Column ? to.Name : null).As(product.Element) : product;
     }
 
     /// <summary>
@@ -52,7 +55,7 @@ internal static class Linear
             start += length;
         }
         var whole = sum!.AllReduce();
-        return bias ? whole + weights.Parameter("bias", [to]) : whole;
+        return bias ? whole + weights.Parameter("bias", [to]).As(whole.Element) : whole;
     }
 
     /// <summary>
@@ -63,7 +66,7 @@ internal static class Linear
         Tensor[] products = [.. layers.Select(l =>
             Product(l.Weights, l.Input, to, (over, l.Input[over] * l.Weights.Trace.Degree), Sharding.Row, null))];
         Tensor[] sums = [.. products.Select(p => p.AllReduce())];
-        return [.. sums.Zip(layers, (sum, layer) => sum + layer.Weights.Parameter("bias", [to]))];
+        return [.. sums.Zip(layers, (sum, layer) => sum + layer.Weights.Parameter("bias", [to]).As(sum.Element))];
     }
 
     private static Tensor Product(Scope weights, Tensor x, Axis to, Axis over, Sharding sharding, Section? section)
@@ -71,7 +74,8 @@ internal static class Linear
         // Where the layer keeps the axis ("d" to "d"), the weight's two need two names.
         var name = to.Name == over.Name ? "to_" + to.Name : to.Name;
         var sharded = sharding switch { Sharding.Column => name, Sharding.Row => over.Name, _ => null };
-        var product = x.Dot(weights.Parameter("weight", [(name, to.Size), over], sharded, section: section), over.Name);
+        var weight = weights.Parameter("weight", [(name, to.Size), over], sharded, section: section);
+        var product = x.As(weight.Element).Dot(weight, over.Name, x.Element);
         return product.Rename(name, to.Name);
     }
 }

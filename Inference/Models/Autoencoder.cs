@@ -7,7 +7,7 @@ namespace Inference.Models;
 /// <summary>AutoencoderKL (Rombach et al. 2022) on one device: pictures to latents and back, channels last throughout.</summary>
 /// <param name="Config">The model's config.</param>
 /// <param name="Devices">The device.</param>
-/// <param name="Element">Type of weights and activations; pictures and latents are f32.</param>
+/// <param name="Element">Type of weights and what is multiplied with them; all else is f32.</param>
 internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> Devices, ElementType Element)
 {
     public const string Component = "vae";
@@ -74,7 +74,7 @@ internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> 
     {
         var trace = Trace("decoder_raw", batch, rows, columns);
         var latents = Latents(trace, "latents", batch, rows, columns);
-        trace.Output("image", Decode(trace.Weights, latents.As(Element)).As(ElementType.F32));
+        trace.Output("image", Decode(trace.Weights, latents));
         return trace.Build();
     }
 
@@ -91,14 +91,14 @@ internal sealed record Autoencoder(AutoencoderConfig Config, IReadOnlyList<int> 
 
     private Stage Draw(StageTrace trace, Tensor latents)
     {
-        var image = Decode(trace.Weights, (latents / Config.Scaling + Config.Shift).As(Element)).As(ElementType.F32);
+        var image = Decode(trace.Weights, latents / Config.Scaling + Config.Shift);
         trace.Output("image", (image * 0.5 + 0.5).Clamp(0, 1));
         return trace.Build();
     }
 
     private (Tensor Mean, Tensor LogVariance) Moments(Scope weights, Tensor image)
     {
-        var moments = Encode(weights, image.As(Element)).As(ElementType.F32);
+        var moments = Encode(weights, image);
         var channels = Config.LatentChannels;
         return (moments.Slice("c", 0, channels), moments.Slice("c", channels, channels).Clamp(-30, 20));
     }

@@ -39,6 +39,6 @@ internal sealed record AutoencoderBlocks(AutoencoderConfig Config)
         var attended = Attention.Apply(
             heads.Project(weights["to_q"], x, "c"), heads.Project(weights["to_k"], x, "c"), heads.Project(weights["to_v"], x, "c"),
             1 / Math.Sqrt(channels));
-        return Linear.Apply(weights["to_out"][0], attended.Merge("f", "h", "e"), "f", ("c", channels)).Split("s", ("y", rows), ("x", columns));
+        return Linear.Apply(weights["to_out"][0], attended.Merge("f", "h", "e").As(x.Element), "f", ("c", channels)).Split("s", ("y", rows), ("x", columns));
     }
 }

@@ -7,7 +7,7 @@ namespace Inference.Models;
 /// <summary>CLIPTextModel (Radford et al. 2021) in three stages on one device; hidden [b, s, d] is donated from layer to layer.</summary>
 /// <param name="Config">The model's config.</param>
 /// <param name="Devices">The device.</param>
-/// <param name="Element">Type of weights and activations.</param>
+/// <param name="Element">Type of weights and what is multiplied with them; hidden states are f32.</param>
 internal sealed record ClipTextEncoder(ClipTextConfig Config, IReadOnlyList<int> Devices, ElementType Element)
 {
     public const string Component = "text_encoder";
@@ -31,7 +31,7 @@ internal sealed record ClipTextEncoder(ClipTextConfig Config, IReadOnlyList<int>
         var embeddings = trace.Weights["text_model"]["embeddings"];
         var words = embeddings["token_embedding"].Parameter("weight", [("v", Config.Vocabulary), Width]).Take(ids);
         var places = embeddings["position_embedding"].Parameter("weight", [("s", Config.Positions), Width]);
-        trace.Output("hidden", words + places.Slice("s", 0, tokens));
+        trace.Output("hidden", words.As(ElementType.F32) + places.Slice("s", 0, tokens).As(ElementType.F32));
         return trace.Build();
     }
 
@@ -39,7 +39,7 @@ internal sealed record ClipTextEncoder(ClipTextConfig Config, IReadOnlyList<int>
     public Stage Layer(int batch, int tokens)
     {
         var trace = Trace("layer", batch, tokens);
-        var hidden = trace.Input("hidden", ("b", batch), ("s", tokens), Width);
+        var hidden = trace.Input("hidden", ElementType.F32, ("b", batch), ("s", tokens), Width);
         var weights = trace.Weights;
         var attended = hidden + Attend(weights["self_attn"], Normalization.LayerNorm(hidden, "d", Config.Epsilon, weights["layer_norm1"]));
         var x = Normalization.LayerNorm(attended, "d", Config.Epsilon, weights["layer_norm2"]);
@@ -53,7 +53,7 @@ internal sealed record ClipTextEncoder(ClipTextConfig Config, IReadOnlyList<int>
     public Stage Pooler(int batch, int tokens)
     {
         var trace = Trace("pooler", batch, tokens);
-        var hidden = trace.Input("hidden", ("b", batch), ("s", tokens), Width);
+        var hidden = trace.Input("hidden", ElementType.F32, ("b", batch), ("s", tokens), Width);
         var rows = trace.Input("rows", ElementType.S32, ("b", batch));
         var final = Normalization.LayerNorm(hidden, "d", Config.Epsilon, trace.Weights["text_model"]["final_layer_norm"]);
         var pooled = final.Merge("rows", "b", "s").Take(rows);
@@ -79,7 +79,7 @@ internal sealed record ClipTextEncoder(ClipTextConfig Config, IReadOnlyList<int>
         Tensor Project(string name) => heads.Project(weights[name], x, "d");
         var attended = Attention.Apply(
             Project("q_proj"), Project("k_proj"), Project("v_proj"), 1 / Math.Sqrt(heads.Size), Attention.Causal(x.Program, x["s"]));
-        return Linear.Apply(weights["out_proj"], attended.Merge("f", "h", "e"), "f", Width);
+        return Linear.Apply(weights["out_proj"], attended.Merge("f", "h", "e").As(x.Element), "f", Width);
     }
 
     private StageTrace Trace(string stage, int batch, int tokens) => new(Folder, $"{stage} {batch}x{tokens}", Devices, Element);

@@ -7,7 +7,7 @@ namespace Inference.Models;
 /// <summary>T5EncoderModel (Raffel et al. 2020, version 1.1) in four stages; hidden [b, s, d] is donated from block to block.</summary>
 /// <param name="Config">The model's config.</param>
 /// <param name="Devices">Devices over which heads and feed-forward are divided.</param>
-/// <param name="Element">Type of weights and activations.</param>
+/// <param name="Element">Type of weights and what is multiplied with them; hidden states are f32.</param>
 internal sealed record T5Encoder(T5Config Config, IReadOnlyList<int> Devices, ElementType Element)
 {
     public const string Component = "text_encoder_2";
@@ -25,7 +25,7 @@ internal sealed record T5Encoder(T5Config Config, IReadOnlyList<int> Devices, El
     {
         var trace = Trace("embedding", batch, tokens);
         var ids = trace.Input("ids", ElementType.S32, ("b", batch), ("s", tokens));
-        trace.Output("hidden", trace.Weights["shared"].Parameter("weight", [("v", Config.Vocabulary), Width]).Take(ids));
+        trace.Output("hidden", trace.Weights["shared"].Parameter("weight", [("v", Config.Vocabulary), Width]).Take(ids).As(ElementType.F32));
         return trace.Build();
     }
 
@@ -50,7 +50,7 @@ internal sealed record T5Encoder(T5Config Config, IReadOnlyList<int> Devices, El
     public Stage Block(int batch, int tokens)
     {
         var trace = Trace("block", batch, tokens);
-        var hidden = trace.Input("hidden", ("b", batch), ("s", tokens), Width);
+        var hidden = trace.Input("hidden", ElementType.F32, ("b", batch), ("s", tokens), Width);
         var bias = trace.Input("bias", ElementType.F32, ("b", batch), ("h", Config.Heads / trace.Degree), ("s", tokens), ("t", tokens));
         var attended = hidden + Attend(trace.Weights["layer"][0], hidden, bias);
         trace.Output("hidden", attended + FeedForward(trace.Weights["layer"][1], attended), hidden);
@@ -61,7 +61,7 @@ internal sealed record T5Encoder(T5Config Config, IReadOnlyList<int> Devices, El
     public Stage Final(int batch, int tokens)
     {
         var trace = Trace("final", batch, tokens);
-        var hidden = trace.Input("hidden", ("b", batch), ("s", tokens), Width);
+        var hidden = trace.Input("hidden", ElementType.F32, ("b", batch), ("s", tokens), Width);
         trace.Output("hidden", Normalization.RmsNorm(trace.Weights["encoder"]["final_layer_norm"], hidden, "d", Config.Epsilon), hidden);
         return trace.Build();
     }
@@ -93,7 +93,7 @@ internal sealed record T5Encoder(T5Config Config, IReadOnlyList<int> Devices, El
         Tensor Project(string name) => heads.Project(weights[name], x, "d", bias: false);
         // T5 does not scale its scores.
         var attended = Attention.Apply(Project("q"), Project("k"), Project("v"), scale: 1, bias);
-        return Linear.Apply(weights["o"], attended.Merge("f", "h", "e"), "f", Width, Sharding.Row, bias: false);
+        return Linear.Apply(weights["o"], attended.Merge("f", "h", "e").As(x.Element), "f", Width, Sharding.Row, bias: false);
     }
 
     private Tensor FeedForward(Scope layer, Tensor hidden)

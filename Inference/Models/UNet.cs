@@ -10,7 +10,7 @@ namespace Inference.Models;
 /// </summary>
 /// <param name="Config">The model's config.</param>
 /// <param name="Devices">Devices over which layers are divided.</param>
-/// <param name="Element">Type of weights and activations; latents and predictions are f32.</param>
+/// <param name="Element">Type of weights, texts and what is multiplied with weights; all else is f32.</param>
 internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, ElementType Element)
 {
     public const string Component = "unet";
@@ -28,8 +28,8 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
     public Stage Condition(int batch)
     {
         var trace = Trace($"condition {batch}");
-        var time = trace.Input("time", ("b", batch), ("c", Config.Channels[0]));
-        var added = Config.AddedChannels is { } channels ? trace.Input("added", ("b", batch), ("c", channels)) : null;
+        var time = trace.Input("time", ElementType.F32, ("b", batch), ("c", Config.Channels[0]));
+        var added = Config.AddedChannels is { } channels ? trace.Input("added", ElementType.F32, ("b", batch), ("c", channels)) : null;
         var condition = Embed(trace.Weights["time_embedding"], time);
         if (added is not null)
             condition += Embed(trace.Weights["add_embedding"], added);
@@ -42,7 +42,7 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
     {
         var trace = Trace($"input {shape}");
         var latents = trace.Input("latents", ElementType.F32, ("b", shape.Pictures), ("y", shape.Rows), ("x", shape.Columns), ("c", Config.InChannels));
-        var scaled = (latents * trace.Input("scale", ElementType.F32)).As(Element);
+        var scaled = latents * trace.Input("scale", ElementType.F32);
         var copies = Rearrangement.Concatenate("b", [.. Enumerable.Repeat(scaled, shape.Copies)]);
         trace.Output("hidden", Convolution.Apply(trace.Weights["conv_in"], copies, Config.Channels[0]));
         return trace.Build();
@@ -62,7 +62,7 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
     {
         var trace = Trace($"output {shape}");
         var x = Blocks.Normalized(trace.Weights["conv_norm_out"], Hidden(trace, "hidden", Config.Channels[0], 0, shape));
-        trace.Output("prediction", Convolution.Apply(trace.Weights["conv_out"], x, Config.OutChannels).As(ElementType.F32));
+        trace.Output("prediction", Convolution.Apply(trace.Weights["conv_out"], x, Config.OutChannels));
         return trace.Build();
     }
 
@@ -71,7 +71,7 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
         var trace = Trace($"residual {layer.In}+{layer.Skip}>{layer.Out} {Size(layer, shape)}");
         var hidden = Hidden(trace, "hidden", layer.In, layer.Level, shape);
         var skip = layer.Skip > 0 ? Hidden(trace, "skip", layer.Skip, layer.Level, shape) : null;
-        var condition = trace.Input("condition", ("b", shape.Batch), ("t", Config.ConditionWidth));
+        var condition = trace.Input("condition", ElementType.F32, ("b", shape.Batch), ("t", Config.ConditionWidth));
         var x = skip is null ? hidden : Rearrangement.Concatenate("c", hidden, skip);
         trace.Output("hidden", Blocks.Residual(trace.Weights, x, condition, layer.Out));
         return trace.Build();
@@ -121,10 +121,10 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
     }
 
     private static Tensor Hidden(StageTrace trace, string name, int channels, int level, UNetShape shape) =>
-        trace.Input(name, ("b", shape.Batch), ("y", shape.At(level).Rows), ("x", shape.At(level).Columns), ("c", channels));
+        trace.Input(name, ElementType.F32, ("b", shape.Batch), ("y", shape.At(level).Rows), ("x", shape.At(level).Columns), ("c", channels));
 
     private static Tensor Tokens(StageTrace trace, UNetLayer layer, UNetShape shape) =>
-        trace.Input("tokens", ("b", shape.Batch), ("s", shape.At(layer.Level).Rows * shape.At(layer.Level).Columns), ("d", layer.In));
+        trace.Input("tokens", ElementType.F32, ("b", shape.Batch), ("s", shape.At(layer.Level).Rows * shape.At(layer.Level).Columns), ("d", layer.In));
 
     private static string Size(UNetLayer layer, UNetShape shape) => $"{shape.Batch}x{shape.At(layer.Level).Rows}x{shape.At(layer.Level).Columns}";
 

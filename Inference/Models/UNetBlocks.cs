@@ -4,7 +4,8 @@ using Inference.StableHlo;
 namespace Inference.Models;
 
 /// <summary>
-/// The parts of a UNet's layers. Over several devices heads, feed-forward and the channels between two convolutions are divided,
+/// The parts of a UNet's layers. States are f32, whatever the type of the weights: they pass through dozens of layers, and each would round
+/// them. Over several devices heads, feed-forward and the channels between two convolutions are divided,
 /// each layer by itself: one that does not divide is computed whole on every device.
 /// </summary>
 internal sealed record UNetBlocks(UNetConfig Config)
@@ -60,7 +61,7 @@ internal sealed record UNetBlocks(UNetConfig Config)
         var attended = Attention.Apply(
             heads.Project(weights["to_q"], x, "d", bias: false), heads.Project(weights["to_k"], source, "k", bias: false),
             heads.Project(weights["to_v"], source, "k", bias: false), 1 / Math.Sqrt(heads.Size));
-        return Linear.Apply(weights["to_out"][0], attended.Merge("f", "h", "e"), "f", ("d", x["d"]), heads.Sharded ? Sharding.Row : Sharding.Replicated);
+        return Linear.Apply(weights["to_out"][0], attended.Merge("f", "h", "e").As(x.Element), "f", ("d", x["d"]), heads.Sharded ? Sharding.Row : Sharding.Replicated);
     }
 
     /// <summary>Values times the GELU of their gates (Shazeer 2020); a device has a part of the values and the gates of the same.</summary>
@@ -70,8 +71,9 @@ internal sealed record UNetBlocks(UNetConfig Config)
         var divides = inner % weights.Trace.Degree == 0;
         var (local, sharded) = divides ? (inner / weights.Trace.Degree, "f") : (inner, null);
         var wide = weights[0]["proj"];
-        var product = x.Dot(wide.Parameter("weight", [("part", 2), ("f", inner), ("d", width)], sharded).Reshape(("g", 2 * local), ("d", width)), "d")
-            + wide.Parameter("bias", [("part", 2), ("f", inner)], sharded).Reshape(("g", 2 * local));
+        var weight = wide.Parameter("weight", [("part", 2), ("f", inner), ("d", width)], sharded).Reshape(("g", 2 * local), ("d", width));
+        var bias = wide.Parameter("bias", [("part", 2), ("f", inner)], sharded).Reshape(("g", 2 * local));
+        var product = x.As(weight.Element).Dot(weight, "d", x.Element) + bias.As(x.Element);
         var parts = product.Chunk("g", 2);
         return Linear.Apply(weights[2], (parts[0] * Activation.Gelu(parts[1])).Rename("g", "f"), "f", ("d", width), divides ? Sharding.Row : Sharding.Replicated);
     }

@@ -10,7 +10,7 @@ internal static class UNetConditions
     public static DeviceArray Times(Mesh mesh, UNet model, ReadOnlySpan<float> times)
     {
         var width = model.Config.Channels[0];
-        return mesh.Upload(Sinusoids.Of(times, width), model.Element, times.Length, width);
+        return mesh.Upload<float>(Sinusoids.Of(times, width), times.Length, width);
     }
 
     /// <summary>For each of a batch its pooled text, then sinusoids of the numbers that describe its size: [batch, channels].</summary>
@@ -32,6 +32,6 @@ internal static class UNetConditions
             added.AddRange(pooled.Slice(i * width, width));
             added.AddRange(Sinusoids.Of(numbers.Slice(i * each, each), model.Config.AddedSinusoidWidth));
         }
-        return mesh.Upload([.. added], model.Element, batch, channels);
+        return mesh.Upload<float>([.. added], batch, channels);
     }
 }
