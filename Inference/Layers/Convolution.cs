@@ -16,8 +16,9 @@ internal static class Convolution
     /// <param name="stride">Step.</param>
     /// <param name="before">Zeros above and to the left; null: half the kernel.</param>
     /// <param name="sharding">Column gives a device's part of the channels; row takes its part of the picture's.</param>
+    /// <param name="exact">Whether a wide picture is multiplied as it is: for small layers on which much depends.</param>
     public static Tensor Apply(
-        Scope weights, Tensor picture, long channels, int size = 3, int stride = 1, int? before = null, Sharding sharding = Sharding.Replicated)
+        Scope weights, Tensor picture, long channels, int size = 3, int stride = 1, int? before = null, Sharding sharding = Sharding.Replicated, bool exact = false)
     {
         var (inputs, sharded) = sharding switch
         {
@@ -27,7 +28,8 @@ internal static class Convolution
         };
         var kernel = weights.Parameter("weight", [("o", channels), ("i", inputs), ("ky", size), ("kx", size)], sharded, ["ky", "kx", "i", "o"]);
         var bias = weights.Parameter("bias", [("c", channels)], sharding == Sharding.Column ? "c" : null);
-        var product = picture.As(kernel.Element).Convolve(kernel, stride, before ?? size / 2, size / 2, picture.Element);
+        var (left, right) = exact ? (picture, kernel.As(picture.Element)) : (picture.As(kernel.Element), kernel);
+        var product = left.Convolve(right, stride, before ?? size / 2, size / 2, picture.Element);
         return (sharding == Sharding.Row ? product.AllReduce() : product) + bias.As(picture.Element);
     }
 

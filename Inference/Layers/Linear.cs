@@ -27,12 +27,13 @@ internal static class Linear
     /// <param name="to">The axis that takes its place, with its length over all devices.</param>
     /// <param name="sharding">Column gives a device's part of <paramref name="to"/>; row takes its part of <paramref name="over"/>.</param>
     /// <param name="bias">Whether there is one.</param>
+    /// <param name="exact">Whether a wide input is multiplied as it is: for small layers on which much depends.</param>
     public static Tensor Apply(
-        Scope weights, Tensor x, string over, Axis to, Sharding sharding = Sharding.Replicated, bool bias = true)
+        Scope weights, Tensor x, string over, Axis to, Sharding sharding = Sharding.Replicated, bool bias = true, bool exact = false)
     {
         if (sharding == Sharding.Row)
             return Row(weights, [x], over, to, bias);
-        var product = Product(weights, x, to, (over, x[over]), sharding, null);
+        var product = Product(weights, x, to, (over, x[over]), sharding, null, exact);
         return bias ? product + weights.Parameter("bias", [to], sharding == Sharding.Column ? to.Name : null).As(product.Element) : product;
     }
 
@@ -69,13 +70,13 @@ internal static class Linear
         return [.. sums.Zip(layers, (sum, layer) => sum + layer.Weights.Parameter("bias", [to]).As(sum.Element))];
     }
 
-    private static Tensor Product(Scope weights, Tensor x, Axis to, Axis over, Sharding sharding, Section? section)
+    private static Tensor Product(Scope weights, Tensor x, Axis to, Axis over, Sharding sharding, Section? section, bool exact = false)
     {
         // Where the layer keeps the axis ("d" to "d"), the weight's two need two names.
         var name = to.Name == over.Name ? "to_" + to.Name : to.Name;
         var sharded = sharding switch { Sharding.Column => name, Sharding.Row => over.Name, _ => null };
         var weight = weights.Parameter("weight", [(name, to.Size), over], sharded, section: section);
-        var product = x.As(weight.Element).Dot(weight, over.Name, x.Element);
+        var product = exact ? x.Dot(weight.As(x.Element), over.Name) : x.As(weight.Element).Dot(weight, over.Name, x.Element);
         return product.Rename(name, to.Name);
     }
 }

@@ -44,7 +44,7 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
         var latents = trace.Input("latents", ElementType.F32, ("b", shape.Pictures), ("y", shape.Rows), ("x", shape.Columns), ("c", Config.InChannels));
         var scaled = latents * trace.Input("scale", ElementType.F32);
         var copies = Rearrangement.Concatenate("b", [.. Enumerable.Repeat(scaled, shape.Copies)]);
-        trace.Output("hidden", Convolution.Apply(trace.Weights["conv_in"], copies, Config.Channels[0]));
+        trace.Output("hidden", Convolution.Apply(trace.Weights["conv_in"], copies, Config.Channels[0], exact: true));
         return trace.Build();
     }
 
@@ -62,7 +62,7 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
     {
         var trace = Trace($"output {shape}");
         var x = Blocks.Normalized(trace.Weights["conv_norm_out"], Hidden(trace, "hidden", Config.Channels[0], 0, shape));
-        trace.Output("prediction", Convolution.Apply(trace.Weights["conv_out"], x, Config.OutChannels));
+        trace.Output("prediction", Convolution.Apply(trace.Weights["conv_out"], x, Config.OutChannels, exact: true));
         return trace.Build();
     }
 
@@ -116,8 +116,8 @@ internal sealed record UNet(UNetConfig Config, IReadOnlyList<int> Devices, Eleme
 
     private Tensor Embed(Scope weights, Tensor x)
     {
-        var inner = Activation.Silu(Linear.Apply(weights["linear_1"], x, "c", ("t", Config.ConditionWidth)));
-        return Linear.Apply(weights["linear_2"], inner, "t", ("t", Config.ConditionWidth));
+        var inner = Activation.Silu(Linear.Apply(weights["linear_1"], x, "c", ("t", Config.ConditionWidth), exact: true));
+        return Linear.Apply(weights["linear_2"], inner, "t", ("t", Config.ConditionWidth), exact: true);
     }
 
     private static Tensor Hidden(StageTrace trace, string name, int channels, int level, UNetShape shape) =>

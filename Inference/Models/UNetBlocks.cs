@@ -19,9 +19,9 @@ internal sealed record UNetBlocks(UNetConfig Config)
         var divides = DividesChannels(channels, weights.Trace.Degree);
         var (column, row) = divides ? (Sharding.Column, Sharding.Row) : (Sharding.Replicated, Sharding.Replicated);
         var inner = Convolution.Apply(weights["conv1"], Normalized(weights["norm1"], x), channels, sharding: column);
-        inner += Linear.Apply(weights["time_emb_proj"], condition, "t", ("c", channels), column);
+        inner += Linear.Apply(weights["time_emb_proj"], condition, "t", ("c", channels), column, exact: true);
         inner = Convolution.Apply(weights["conv2"], Normalized(weights["norm2"], inner, divides), channels, sharding: row);
-        return inner + (x["c"] == channels ? x : Convolution.Apply(weights["conv_shortcut"], x, channels, size: 1));
+        return inner + (x["c"] == channels ? x : Convolution.Apply(weights["conv_shortcut"], x, channels, size: 1, exact: true));
     }
 
     /// <summary>Group norm and activation.</summary>
@@ -32,13 +32,13 @@ internal sealed record UNetBlocks(UNetConfig Config)
     public Tensor Enter(Scope weights, Tensor picture)
     {
         var x = Normalization.GroupNorm(weights["norm"], picture, Config.Groups, TransformerEpsilon).Merge("s", "y", "x");
-        return Linear.Apply(weights["proj_in"], x, "c", ("d", picture["c"]));
+        return Linear.Apply(weights["proj_in"], x, "c", ("d", picture["c"]), exact: true);
     }
 
     /// <summary>Tokens back to the picture they came from, added to it.</summary>
     public static Tensor Leave(Scope weights, Tensor tokens, Tensor picture)
     {
-        var x = Linear.Apply(weights["proj_out"], tokens, "d", ("c", picture["c"]));
+        var x = Linear.Apply(weights["proj_out"], tokens, "d", ("c", picture["c"]), exact: true);
         return x.Split("s", ("y", picture["y"]), ("x", picture["x"])) + picture;
     }
 
