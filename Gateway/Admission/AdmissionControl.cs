@@ -55,12 +55,8 @@ internal sealed class AdmissionControl(AdmissionQueue queue, AdmissionMeters met
         return null;
     }
 
-    /// <summary>What to say of a request that took too long, where something still can be said.</summary>
-    public ApiError OverTime(Account account)
-    {
-        meters.Limited(account, "time");
-        return AdmissionErrors.Timeout(_timeLimit!.Value);
-    }
+    /// <summary>Counts a request that took too long.</summary>
+    public void CountLate(Account account) => meters.Limited(account, "time");
 
     /// <summary>Dollars of one answer by the fleet's price, at full use.</summary>
     public static double Price(LiveUnit unit, ModelRoute route) => (unit.Unit.CostPerThousand(route.Size) ?? 0) / 1000;

@@ -1,6 +1,7 @@
 using Gateway.Forwarding;
 using Gateway.Routing;
 using Gateway.Units;
+using ServiceDefaults.Errors;
 
 namespace Gateway.Admission;
 
@@ -9,6 +10,7 @@ internal sealed class Pass(Account account) : IDisposable
 {
     private CancellationTokenSource? _limit;
     private CancellationTokenSource? _ended;
+    private TimeSpan _time;
     private HttpContext? _context;
     private CancellationToken _clientGone;
     private AdmissionQueue? _queue;
@@ -19,13 +21,13 @@ internal sealed class Pass(Account account) : IDisposable
 
     public Account Account => account;
 
-    /// <summary>Whether it took longer than it may.</summary>
-    public bool IsOverTime => _limit is { IsCancellationRequested: true };
+    /// <summary>What is to be said of it when it took longer than it may; null: it did not.</summary>
+    public ApiError? OverTime => _limit is { IsCancellationRequested: true } ? AdmissionErrors.Timeout(_time) : null;
 
     /// <summary>Ends the request after a time, as if the client had left; what is said then is another's.</summary>
     public void LimitTime(HttpContext context, TimeSpan limit, TimeProvider time)
     {
-        _context = context;
+        (_context, _time) = (context, limit);
         _clientGone = context.RequestAborted;
         _limit = new CancellationTokenSource(limit, time);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(_clientGone, _limit.Token);

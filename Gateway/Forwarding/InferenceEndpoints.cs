@@ -46,16 +46,17 @@ internal static class InferenceEndpoints
                 {
                     error ??= await AnswerAsync(context, pass).ConfigureAwait(false);
                 }
-                catch (OperationCanceledException) when (pass is { IsOverTime: true })
+                catch (OperationCanceledException) when (pass?.OverTime is not null)
                 {
                     // Said below.
                 }
 
-                if (pass is { IsOverTime: true } late && !context.Response.HasStarted)
+                if (pass?.OverTime is { } late)
                 {
-                    late.EndLimit();
-                    context.Response.Clear();
-                    error = admission.OverTime(late.Account);
+                    admission.CountLate(pass.Account);
+                    pass.EndLimit();
+                    error = context.Response.HasStarted ? null : late;
+                    if (error is not null) context.Response.Clear();
                 }
 
                 if (error is not null) await RefuseAsync(context, error).ConfigureAwait(false);

@@ -205,6 +205,11 @@ internal sealed partial class InferenceForwarder(
                 await events.EndAsync(outcome == AttemptOutcome.TimedOut ? GatewayErrors.Timeout : GatewayErrors.WorkerBroke).ConfigureAwait(false);
                 connection.Keep();
                 break;
+            case AttemptOutcome.ClientGone when attempt.Events is { IsBetweenEvents: true } events && context.Features.Get<Pass>()?.OverTime is { } late:
+                // Not the client ended it, but its time.
+                await events.EndAsync(late).ConfigureAwait(false);
+                connection.Keep();
+                break;
             case AttemptOutcome.ClientGone when !context.Response.HasStarted:
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 break;

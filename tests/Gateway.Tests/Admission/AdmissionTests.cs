@@ -133,6 +133,30 @@ public sealed class AdmissionTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, report.StatusCode);
     }
 
+    [Fact]
+    public async Task A_stream_that_takes_too_long_ends_with_an_error_event()
+    {
+        await using var scene = await StartAsync("{}", settings: ("Gateway:Admission:TimeLimit", "00:00:00.5"));
+        foreach (var unit in TestFleets.Images)
+        {
+            scene[unit].Answer = async context =>
+            {
+                context.Response.ContentType = "text/event-stream";
+                await context.Response.WriteAsync("data: {}\n\n", context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(60), context.RequestAborted);
+            };
+        }
+
+        // On a busy machine the time of one may be over before its stream begins.
+        HttpResponseMessage? response = null;
+        for (var tries = 0; tries < 50 && response is not { StatusCode: HttpStatusCode.OK }; tries++) response = await SendAsync(scene, """{"prompt":"a","stream":true}""");
+        var text = await response!.TextAsync();
+        Assert.StartsWith("data: {}\n\nevent: error\ndata: ", text, StringComparison.Ordinal);
+        Assert.Contains("\"time_limit\"", text, StringComparison.Ordinal);
+        Assert.All(TestFleets.Images, unit => Assert.True(scene.Gateway.Fleet.Unit(unit)!.CanServe));
+    }
+
     [Theory]
     [InlineData("Gateway:Admission:PerWorker", "0")]
     [InlineData("Gateway:Admission:Queue", "-1")]
