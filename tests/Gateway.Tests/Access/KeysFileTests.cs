@@ -77,15 +77,15 @@ public class KeysFileTests
         Assert.Contains("$", Assert.Throws<SettingsException>(() => Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_key_is_random_and_is_found_by_the_hash_that_is_printed_with_it()
+    public async Task A_key_is_random_and_is_found_by_the_hash_that_is_printed_with_it()
     {
-        using var output = new StringWriter();
-        Assert.Equal(0, NewKey.WriteAsync(["web"], output, TextWriter.Null).Result);
+        await using var output = new StringWriter();
+        Assert.Equal(0, await NewKey.WriteAsync(["web"], output, TextWriter.Null));
         var lines = output.ToString().Split('\n', StringSplitOptions.TrimEntries);
         var entry = Assert.Single(Parse($$"""{ "tenants": { "shop": { "keys": { {{lines[3]}} } } } }"""));
         Assert.True(entry.Hash.Is(KeyHash.Of(lines[1])));
         Assert.NotEqual(NewKey.Create(), NewKey.Create());
-        Assert.Equal(1, NewKey.WriteAsync(["no name"], TextWriter.Null, TextWriter.Null).Result);
+        Assert.Equal(1, await NewKey.WriteAsync(["no name"], TextWriter.Null, TextWriter.Null));
     }
 
     private static IReadOnlyList<KeyEntry> Parse(string json) => KeysFile.Parse(Encoding.UTF8.GetBytes(json), "keys.json");

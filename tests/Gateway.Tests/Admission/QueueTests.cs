@@ -74,7 +74,7 @@ public sealed class QueueTests : IDisposable
         await using var scene = await StartAsync();
         var working = await SendAsync(scene, "normal", "first", waiting: 0);
         using var client = new CancellationTokenSource();
-        var gone = SendAsync(scene, "normal", "gone", client.Token);
+        var gone = SendAsync(scene, "normal", "gone", client);
         await WaitingAsync(scene, 1);
         var stays = await SendAsync(scene, "normal", "stays", waiting: 2);
         await client.CancelAsync();
@@ -167,10 +167,10 @@ public sealed class QueueTests : IDisposable
         return answer;
     }
 
-    private static Task<HttpResponseMessage> SendAsync(Scene scene, string key, string prompt, CancellationToken cancellation = default)
+    private static Task<HttpResponseMessage> SendAsync(Scene scene, string key, string prompt, CancellationTokenSource? client = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations") { Content = new StringContent($$"""{"prompt":"{{prompt}}"}""", Encoding.UTF8, "application/json"), Headers = { Authorization = new("Bearer", key) } };
-        return scene.Gateway.Client.SendAsync(request, cancellation.CanBeCanceled ? cancellation : TestContext.Current.CancellationToken);
+        return scene.Gateway.Client.SendAsync(request, client?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private static async Task WaitingAsync(Scene scene, int count)
@@ -190,7 +190,9 @@ public sealed class QueueTests : IDisposable
 
     private static void InterlockedMax(ref int most, int value)
     {
-        int seen;
-        while ((seen = Volatile.Read(ref most)) < value && Interlocked.CompareExchange(ref most, value, seen) != seen);
+        for (var seen = Volatile.Read(ref most); seen < value; seen = Volatile.Read(ref most))
+        {
+            if (Interlocked.CompareExchange(ref most, value, seen) == seen) return;
+        }
     }
 }
