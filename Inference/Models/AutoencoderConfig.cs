@@ -19,6 +19,9 @@ internal sealed record AutoencoderConfig
         // The files of Stable Diffusion 1 and 2 lack both.
         Scaling = config.Double("scaling_factor", 0.18215);
         Shift = config.Double("shift_factor", 0);
+        foreach (var key in new[] { "latents_mean", "latents_std" })
+            if (config.Has(key))
+                throw new NotSupportedException($"AutoencoderKL with {key} is not known.");
         foreach (var (key, known) in new[] { ("down_block_types", "DownEncoderBlock2D"), ("up_block_types", "UpDecoderBlock2D") })
             if (config.Strings(key, []).FirstOrDefault(t => t != known) is { } other)
                 throw new NotSupportedException($"AutoencoderKL with {other} is not known, only {known}.");
