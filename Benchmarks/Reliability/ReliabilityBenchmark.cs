@@ -21,7 +21,10 @@ internal static class ReliabilityBenchmark
         var report = new RunReport();
         await WorkerRuns.RunAsync(report);
         await ClientRuns.RunAsync(report);
-        var machine = string.Create(CultureInfo.InvariantCulture, $"\nOn {Environment.ProcessorCount} cores, {DateTimeOffset.UtcNow:yyyy-MM-dd}.\n");
+        // What else the machine does is in every time above.
+        const string Load = "/proc/loadavg";
+        var load = File.Exists(Load) ? $", load average {(await File.ReadAllTextAsync(Load)).Split(' ')[1]}" : "";
+        var machine = string.Create(CultureInfo.InvariantCulture, $"\nOn {Environment.ProcessorCount} cores, {DateTimeOffset.UtcNow:yyyy-MM-dd}{load}.\n");
         await File.WriteAllTextAsync(Path.Combine(args.FirstOrDefault() ?? FleetPaths.Resolve("docs"), "reliability.md"), report + machine);
         return report.Lost == 0 ? 0 : 1;
     }

@@ -22,6 +22,11 @@ public class SettingsTests
     [InlineData("Gateway:Weights:Preset", "flux", "sd21")]
     [InlineData("Gateway:Weights:Typed:large", "101", "from 0 to 100")]
     [InlineData("Gateway:PathBase", "serve/", "such as /serve")]
+    [InlineData("Gateway:Waking:Limit", "-1", "0 for none")]
+    [InlineData("Gateway:Waking:Time", "00:00:00", "above 0")]
+    [InlineData("Gateway:Drain:Delay", "-00:00:01", "00:00:00 for none")]
+    [InlineData("Gateway:Hedging:After", "00:00:00", "above 0")]
+    [InlineData("Gateway:Hedging:MostShare", "0", "above 0 and up to 1")]
     public async Task It_is_named_with_what_is_allowed(string key, string value, string said)
     {
         var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(TestFleets.Three, new Dictionary<string, StubWorker[]>(), (key, value)));

@@ -95,6 +95,26 @@ public class WaitingRoomTests
     }
 
     [Fact]
+    public void A_unit_without_a_replica_sleeps_unless_it_cannot_wake()
+    {
+        var unit = _fleet.Unit("large")!;
+        Assert.Equal((UnitState.Asleep, true), (unit.State, unit.MayWake));
+        unit.Shortage = "the cloud has no more";
+        Assert.Equal((UnitState.Short, false), (unit.State, unit.MayWake));
+        unit.Shortage = null;
+
+        var worker = new Worker("large-1", "http://large-1", _time, TimeSpan.FromHours(1));
+        unit.Add(worker);
+        Assert.Equal((UnitState.Starting, true), (unit.State, unit.MayWake));
+        // Nobody there: it was let go. Says that it failed: to wait for it is in vain.
+        worker.EndProbe(worker.BeginProbe(), new ProbeResult(ProbeOutcome.Ready, "is ready"));
+        worker.EndProbe(worker.BeginProbe(), new ProbeResult(ProbeOutcome.Refused, "is not started yet, or stopped"));
+        Assert.Equal((UnitState.Asleep, true), (unit.State, unit.MayWake));
+        worker.EndProbe(worker.BeginProbe(), new ProbeResult(ProbeOutcome.Failed, "says that it has failed") { Report = new WorkerReport(0, 0, 0, null) });
+        Assert.Equal((UnitState.Failed, false), (unit.State, unit.MayWake));
+    }
+
+    [Fact]
     public async Task Nobody_is_forgotten_when_nothing_happens()
     {
         var wait = Wait(Enter());
