@@ -27,14 +27,15 @@ internal static class GatewayReport
             The first has weight 4, the second 1, behind every proxy (bare YARP has no weights: it goes round over the first
             worker four times and the second once). **yarp** forwards and does nothing else. **gateway** is ours with all that it
             does for a request; **traced** is the same with its traces, metrics and logs sent by OTLP, which none of the others
-            does. Figures are medians of {rounds} rounds, {time.TotalSeconds:0.#} s at full and {2 * time.TotalSeconds:0.#} s at half load for each in turn, with the quartiles; comparisons are made
+            does. Figures are medians of {rounds} rounds with the quartiles, in each {time.TotalSeconds:0.#} s at full load for each in turn; comparisons are made
             round by round. Other work on the machine widens them: the proxy's own processor time, user and system, is the figure
             that it changes least.
 
             ## Requests (HTTP/1.1)
 
             16 connections that are kept open. Full load: each sends the next request when it has the answer. Half load: {halfLoad:F0}
-            requests a second for all, half of what the slowest can, due at their times whether answers come or not.
+            requests a second, one to each proxy after the other, so that all are measured in the same moments; half of what the
+            machine can in that order.
 
             | | requests/s at full load | of bare YARP | processor time a request, µs | of bare YARP's | allocated a request, kB | share of the first worker |
             | --- | --: | --: | --: | --: | --: | --: |

@@ -29,8 +29,8 @@ internal sealed record LoadRounds(string Name)
         using var control = StreamRun.Client(ProxyProtocol.Http1);
         // Until the runtime has compiled what is hot for good.
         foreach (var way in ways) LoadRun.Full(way.Addresses[0], Clients, 3 * time);
-        // The same for all: half of what the slowest can.
-        var half = ways.Min(way => Spread.Of(Enumerable.Range(0, 3).Select(_ => Rate(LoadRun.Full(way.Addresses[0], Clients, time / 2)))).Median) / 2;
+        // What the machine can when each request goes another way: the best seen, for other work only takes from it.
+        var most = ways.Length / ways.Sum(way => 1 / Enumerable.Range(0, 5).Max(_ => Rate(LoadRun.Full(way.Addresses[0], Clients, time))));
         var shares = new (long One, long Two)[ways.Length];
         for (var round = 0; round < rounds; round++)
         {
@@ -44,15 +44,20 @@ internal sealed record LoadRounds(string Name)
                 if (await way.AllocatedAsync() - allocated is { } bytes) result.Bytes.Add(bytes / run.Requests);
                 var after = await CountAsync();
                 shares[index] = (shares[index].One + after.One - counts.One, shares[index].Two + after.Two - counts.Two);
+            }
 
-                var answers = LoadRun.Paced(way.Addresses[0], Clients, half, 2 * time);
-                result.P50.Add(answers[answers.Length / 2]);
-                result.P99.Add(answers[answers.Length * 99 / 100]);
+            var answers = LoadRun.Paced([.. ways.Select(way => way.Addresses[0])], Clients, most / 2, ways.Length * time);
+            // Where the machine has stood still there is nothing to compare.
+            if (answers.Any(own => own.Length == 0)) continue;
+            foreach (var (result, own) in results.Zip(answers))
+            {
+                result.P50.Add(own[own.Length / 2]);
+                result.P99.Add(own[own.Length * 99 / 100]);
             }
         }
 
         for (var index = 0; index < ways.Length; index++) results[index].Share = (double)shares[index].One / (shares[index].One + shares[index].Two);
-        return (results, half);
+        return (results, most / 2);
 
         async Task<(long One, long Two)> CountAsync()
         {

@@ -8,56 +8,53 @@ internal static class LoadRun
     /// <summary>Each client sends the next request when it has the answer to the last: how many answers a second there are.</summary>
     public static (int Requests, TimeSpan Elapsed) Full(string address, int clients, TimeSpan time)
     {
-        var (milliseconds, elapsed) = Run(address, clients, (client, begin) =>
+        var (answers, elapsed) = Run([address], clients, (connections, begin) =>
         {
-            var answers = new List<double>();
-            while (Stopwatch.GetElapsedTime(begin) < time) answers.Add(Ask(client, Stopwatch.GetTimestamp()));
-            return answers;
+            var count = 0;
+            for (; Stopwatch.GetElapsedTime(begin) < time; count++) connections[0].Ask();
+            return count;
         });
-        return (milliseconds.Length, elapsed);
+        return (answers.Sum(), elapsed);
     }
 
     /// <summary>
-    /// Requests at a rate, whether the answers come or not: milliseconds of each, in order of size. They count from when
-    /// a request was due where an answer was late, and from when it was sent where only this machine's timer was.
+    /// Requests at a rate, one to each address after the other, so that whatever else the machine does meets all alike:
+    /// for each address the milliseconds of its answers, in order of size.
     /// </summary>
-    public static double[] Paced(string address, int clients, double perSecond, TimeSpan time) => Run(address, clients, (client, begin) =>
+    public static double[][] Paced(string[] addresses, int clients, double perSecond, TimeSpan time)
     {
-        var answers = new List<double>();
-        var period = clients / perSecond * Stopwatch.Frequency;
-        // Each begins at a moment of its own.
-        var due = begin + (long)(Random.Shared.NextDouble() * period);
-        while (Stopwatch.GetElapsedTime(begin, due) < time)
+        var (answers, _) = Run(addresses, clients, (connections, begin) =>
         {
-            var wasLate = Stopwatch.GetTimestamp() >= due;
-            while (Stopwatch.GetTimestamp() < due) Thread.Sleep(1);
-            answers.Add(Ask(client, wasLate ? due : Stopwatch.GetTimestamp()));
-            due += (long)period;
-        }
+            List<double>[] own = [.. addresses.Select(_ => new List<double>())];
+            var period = (long)(clients / perSecond * Stopwatch.Frequency);
+            // Each begins at a moment and with an address of its own.
+            var due = begin + (long)(Random.Shared.NextDouble() * period);
+            for (var turn = Random.Shared.Next(addresses.Length); Stopwatch.GetElapsedTime(begin) < time; turn++, due += period)
+            {
+                while (Stopwatch.GetTimestamp() < due) Thread.Sleep(1);
+                var sent = Stopwatch.GetTimestamp();
+                connections[turn % addresses.Length].Ask();
+                own[turn % addresses.Length].Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+            }
 
-        return answers;
-    }).Milliseconds;
-
-    private static double Ask(LoadClient client, long begin)
-    {
-        client.Ask();
-        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+            return own;
+        });
+        return [.. addresses.Select((_, index) => answers.SelectMany(own => own[index]).Order().ToArray())];
     }
 
-    private static (double[] Milliseconds, TimeSpan Elapsed) Run(string address, int clients, Func<LoadClient, long, List<double>> ask)
+    private static (T[] Answers, TimeSpan Elapsed) Run<T>(string[] addresses, int clients, Func<LoadClient[], long, T> ask)
     {
-        LoadClient[] connections = [.. Enumerable.Range(0, clients).Select(_ => new LoadClient(address))];
+        LoadClient[][] all = [.. Enumerable.Range(0, clients).Select(_ => addresses.Select(address => new LoadClient(address)).ToArray())];
         try
         {
             var begin = Stopwatch.GetTimestamp();
             // A thread each: one that waits for its socket costs less than what would wake it elsewhere.
-            var runs = Task.WhenAll(connections.Select(client => Task.Factory.StartNew(() => ask(client, begin), TaskCreationOptions.LongRunning)));
-            var answers = runs.GetAwaiter().GetResult();
-            return ([.. answers.SelectMany(own => own).Order()], Stopwatch.GetElapsedTime(begin));
+            var answers = Task.WhenAll(all.Select(connections => Task.Factory.StartNew(() => ask(connections, begin), TaskCreationOptions.LongRunning))).GetAwaiter().GetResult();
+            return (answers, Stopwatch.GetElapsedTime(begin));
         }
         finally
         {
-            foreach (var connection in connections) connection.Dispose();
+            foreach (var connection in all.SelectMany(connections => connections)) connection.Dispose();
         }
     }
 }
