@@ -34,8 +34,9 @@ internal static class GatewayReport
             ## Requests (HTTP/1.1)
 
             16 connections that are kept open. Full load: each sends the next request when it has the answer. Half load: {halfLoad:F0}
-            requests a second, one to each proxy after the other, so that all are measured in the same moments; half of what the
-            machine can in that order.
+            requests a second, one to each proxy after the other, so that all are measured in the same moments; half of what
+            that order allowed by the best of five tries of each before. Where other work took the machine meanwhile, that is less
+            than half.
 
             | | requests/s at full load | of bare YARP | processor time a request, µs | of bare YARP's | allocated a request, kB | share of the first worker |
             | --- | --: | --: | --: | --: | --: | --: |
