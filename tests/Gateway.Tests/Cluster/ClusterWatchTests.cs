@@ -133,6 +133,26 @@ public sealed class ClusterWatchTests
     }
 
     [Fact]
+    public async Task Pods_that_were_there_before_their_unit_is_in_the_fleet_file_are_found()
+    {
+        _fleet.Redefine(new FleetDefinition(Definition.Models, [Definition.Unit("flux-trn1")!]), Create);
+        _fleet.Sweep();
+        await using var api = await RecordedApi.StartAsync();
+        api.List(Recording.Pods, Recording.PodList).Stream(Recording.Pods, "").List(Recording.Pods, Recording.PodList).Stream(Recording.Pods, "");
+        Quiet(api);
+        using var watch = await StartAsync(api);
+        for (var tries = 0; tries < 10_000 && !api.Requests.Any(request => request.StartsWith(Recording.Pods, StringComparison.Ordinal) && request.Contains("watch=1", StringComparison.Ordinal)); tries++)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        Assert.Null(_fleet.Unit("flux-inf2"));
+
+        _fleet.Redefine(Definition, Create);
+        await UntilAsync(() => Inf2.Workers is [{ Name: "flux-inf2-deployment-6c9-first" }]);
+        await watch.StopAsync(CancellationToken.None);
+
+        LiveUnit Create(Unit unit) => new(unit, [], _time);
+    }
+
+    [Fact]
     public void A_unit_without_pods_has_failed_and_one_whose_first_pod_comes_is_starting()
     {
         _pods.Replace([]);
