@@ -6,15 +6,6 @@ using Pjrt;
 
 namespace Inference.Pipelines;
 
-/// <summary>A text as a UNet reads it, on the host.</summary>
-/// <param name="States">[tokens, channels] of all encoders side by side.</param>
-/// <param name="Pooled">[channels] of the last encoder.</param>
-internal sealed record EncodedPrompt(float[] States, float[] Pooled)
-{
-    /// <summary>What SDXL takes for no text at all.</summary>
-    public EncodedPrompt Zeros() => new(new float[States.Length], new float[Pooled.Length]);
-}
-
 /// <summary>
 /// Texts to what a UNet reads. Stable Diffusion 2.1 takes the encoder's normalised states; SDXL those before the last layer, of two
 /// encoders (Podell et al. 2023, section 2.1), and the second one's pooled text.
