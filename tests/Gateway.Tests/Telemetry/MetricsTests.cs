@@ -6,6 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Telemetry;
 
 /// <summary>What the fleet is and costs can be scraped; by OTLP goes the same meter.</summary>
+/// <remarks>Alone: what is scraped are all meters of the process, those of gateways of other tests too.</remarks>
+[CollectionDefinition(nameof(MetricsTests), DisableParallelization = true)]
+[Collection(nameof(MetricsTests))]
 public class MetricsTests
 {
     [Fact]
