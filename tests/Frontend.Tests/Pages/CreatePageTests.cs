@@ -214,7 +214,7 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
         await page.GotoInteractiveAsync("/");
         await page.ShootAsync("create-narrow-dark");
         await page.OrderExampleAsync();
-        await Expect(page.Locator("article")).ToHaveAttributeAsync("data-state", "done");
+        await Expect(page.Locator("article.picture-card")).ToHaveAttributeAsync("data-state", "done");
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         await page.ShootAsync("create-narrow-dark-done");
 
@@ -222,7 +222,7 @@ public sealed class CreatePageTests(FrontendFixture frontend) : IClassFixture<Fr
         await Expect(page).ToHaveTitleAsync("Fleet · Inference");
         await page.GetByRole(AriaRole.Link, new() { Name = "Create" }).ClickAsync();
 
-        await Expect(page.Locator("article")).ToHaveAttributeAsync("data-state", "done");
+        await Expect(page.Locator("article.picture-card")).ToHaveAttributeAsync("data-state", "done");
         await page.Context.CloseAsync();
     }
 }
