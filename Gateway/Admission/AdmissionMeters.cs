@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Gateway.Telemetry;
+using ServiceDefaults.Telemetry;
 
 namespace Gateway.Admission;
 
@@ -27,7 +28,7 @@ internal sealed class AdmissionMeters
 
     private static Measurement<double> Spend(Account account) => new(account.Look().Dollars, Tenant(account), Key(account));
 
-    private static KeyValuePair<string, object?> Tenant(Account account) => new("inference.tenant", account.Tenant);
+    private static KeyValuePair<string, object?> Tenant(Account account) => new(PrivateTags.Tenant, account.Tenant);
 
-    private static KeyValuePair<string, object?> Key(Account account) => new("inference.key", account.Key);
+    private static KeyValuePair<string, object?> Key(Account account) => new(PrivateTags.Key, account.Key);
 }

@@ -16,21 +16,30 @@ internal static class PrometheusText
         if (!string.IsNullOrEmpty(metric.Description))
             to.WriteLine($"# HELP {name} {Escape(metric.Description)}");
         to.WriteLine($"# TYPE {name} {Kind(metric.MetricType)}");
+        var sums = new Dictionary<string, double>();
         foreach (ref readonly var point in metric.GetMetricPoints())
-            WritePoint(metric.MetricType, name, point, to);
+        {
+            var labels = Labels(point.Tags, out var isPrivate);
+            // Points that differ by what is not shown are one.
+            if (Sum(metric.MetricType, point) is { } sum) sums[labels] = sums.GetValueOrDefault(labels) + sum;
+            // No other kind can be added up.
+            else if (!isPrivate) WritePoint(metric.MetricType, name, labels, point, to);
+        }
+
+        foreach (var (labels, sum) in sums) WriteSample(to, name, labels, sum);
     }
 
-    private static void WritePoint(MetricType type, string name, in MetricPoint point, TextWriter to)
+    private static double? Sum(MetricType type, in MetricPoint point) => type switch
     {
-        var labels = Labels(point.Tags);
+        MetricType.LongSum or MetricType.LongSumNonMonotonic => point.GetSumLong(),
+        MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic => point.GetSumDouble(),
+        _ => null,
+    };
+
+    private static void WritePoint(MetricType type, string name, string labels, in MetricPoint point, TextWriter to)
+    {
         switch (type)
         {
-            case MetricType.LongSum or MetricType.LongSumNonMonotonic:
-                WriteSample(to, name, labels, point.GetSumLong());
-                break;
-            case MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic:
-                WriteSample(to, name, labels, point.GetSumDouble());
-                break;
             case MetricType.LongGauge:
                 WriteSample(to, name, labels, point.GetGaugeLastValueLong());
                 break;
@@ -87,11 +96,18 @@ internal static class PrometheusText
         return Kind(metric.MetricType) == "counter" ? name + "_total" : name;
     }
 
-    private static string Labels(ReadOnlyTagCollection tags)
+    private static string Labels(ReadOnlyTagCollection tags, out bool isPrivate)
     {
+        isPrivate = false;
         var labels = new List<string>();
         foreach (var (key, value) in tags)
         {
+            if (PrivateTags.Has(key))
+            {
+                isPrivate = true;
+                continue;
+            }
+
             var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             labels.Add($"{Sanitize(key)}=\"{Escape(text).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
         }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Gateway.Admission;
 using Gateway.Costs;
 using Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +61,24 @@ public class MetricsTests
         var lines = await ScrapeAsync(scene);
         Assert.Contains("inference_gateway_workers{inference_state=\"failed\",inference_unit=\"large\"} 1", lines);
         Assert.Contains("inference_gateway_decisions_total{inference_decision=\"ejection\",inference_unit=\"large\"} 1", lines);
+    }
+
+    [Fact]
+    public async Task Whom_the_gateway_serves_is_not_on_metrics_that_anybody_may_read()
+    {
+        await using var scene = await Scene.StartAsync(("Metrics:Prometheus", "true"));
+        var accounts = scene.Gateway.Services.GetRequiredService<Accounts>();
+        foreach (var (tenant, dollars) in new[] { ("shop", 1.5), ("rival", 2.0) })
+        {
+            var account = accounts.Of(tenant, "web", KeyTerms.None);
+            account.Settle(new Work(1, 1, 0, dollars), worked: true, dollars);
+            scene.Gateway.Services.GetRequiredService<AdmissionMeters>().Limited(account, "images");
+        }
+
+        var lines = await ScrapeAsync(scene);
+        Assert.Equal(3.5, Value(lines, "inference_gateway_spend_total"), 9);
+        Assert.Contains("inference_gateway_limited_total{inference_limit=\"images\"} 2", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("tenant", StringComparison.Ordinal) || line.Contains("rival", StringComparison.Ordinal));
     }
 
     private static async Task<string[]> ScrapeAsync(Scene scene) =>
