@@ -48,7 +48,7 @@ internal sealed class GatewayOptions
     /// <summary>Opens everything to who sends it as a bearer token; the key, or <c>sha256:</c> and its hash. Without one only loopback manages.</summary>
     public string? ManagementKey { get; set; }
 
-    /// <summary>Each opens inference, the models and a look at the fleet, and changes nothing: applications, the frontend.</summary>
+    /// <summary>The operator's own: each opens inference, the models and a look at the fleet, and changes nothing. The frontend's, the scaler's.</summary>
     public IList<string> InferenceKeys { get; } = [];
 
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromMilliseconds(500);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Access;
 
 /// <summary>A key that opens something here.</summary>
-internal sealed record Credential(KeyHash Hash, Account Account, bool Manages, DateTimeOffset? Expires);
+internal sealed record Credential(KeyHash Hash, Account Account, bool Manages, bool Looks, DateTimeOffset? Expires);
 
 /// <summary>The keys of now: those of the settings, and those of the keys file as it last was when it could be used.</summary>
 internal sealed class KeyRing
@@ -27,8 +27,8 @@ internal sealed class KeyRing
         var settings = options.Value;
         _all = _ofSettings =
         [
-            .. Given([settings.ManagementKey]).Select(key => new Credential(key.Hash, accounts.Of(Accounts.OfManagement, nameof(settings.ManagementKey), KeyTerms.None), Manages: true, null)),
-            .. Given(settings.InferenceKeys).Select(key => new Credential(key.Hash, accounts.Of(Accounts.OfSettings, $"{nameof(settings.InferenceKeys)}:{key.Index}", KeyTerms.None), Manages: false, null)),
+            .. Given([settings.ManagementKey]).Select(key => new Credential(key.Hash, accounts.Of(Accounts.OfManagement, nameof(settings.ManagementKey), KeyTerms.None), Manages: true, Looks: true, null)),
+            .. Given(settings.InferenceKeys).Select(key => new Credential(key.Hash, accounts.Of(Accounts.OfSettings, $"{nameof(settings.InferenceKeys)}:{key.Index}", KeyTerms.None), Manages: false, Looks: true, null)),
         ];
         if (settings.Keys.Path is { Length: > 0 } path) Use(KeysFile.Load(FleetPaths.Resolve(path)));
     }
@@ -38,7 +38,7 @@ internal sealed class KeyRing
 
     /// <summary>Takes these in the place of the file's former ones. Requests that have begun go on.</summary>
     public void Use(IReadOnlyList<KeyEntry> entries) =>
-        _all = [.. _ofSettings, .. entries.Select(entry => new Credential(entry.Hash, _accounts.Of(entry.Tenant, entry.Name, entry.Terms), entry.Manages, entry.Expires))];
+        _all = [.. _ofSettings, .. entries.Select(entry => new Credential(entry.Hash, _accounts.Of(entry.Tenant, entry.Name, entry.Terms), entry.Manages, entry.Looks, entry.Expires))];
 
     /// <summary>The key that a request brings; null: none that counts.</summary>
     public Credential? Find(HttpContext context)

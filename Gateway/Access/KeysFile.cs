@@ -61,7 +61,9 @@ internal static partial class KeysFile
             problems.Add(new FleetProblem("$", "has a text that is not one: half of a surrogate pair."));
         }
 
-        return problems.Count == 0 ? entries : throw new SettingsException(new FleetException(source, problems).Message);
+        if (problems.Count == 0) return entries;
+        var all = new FleetException(source, problems);
+        throw new SettingsException(all.Message, all);
     }
 
     private static void ReadTenants(ObjectReader tenants, List<KeyEntry> entries)
@@ -87,9 +89,11 @@ internal static partial class KeysFile
             var hash = ReadHash(key);
             if (hash is not null && entries.Find(other => other.Hash.Is(hash)) is { } twin) key.Note("hash", $"is the hash of {twin.Tenant}/{twin.Name} too.");
             var expires = ReadTime(key, "expires");
+            // Whoever manages looks anyway.
+            var looks = terms is null || key.Flag("looks");
             var own = terms is null ? KeyTerms.None : ReadTerms(key, terms);
             key.Close();
-            if (hash is not null) entries.Add(new KeyEntry(tenant, name, hash, expires, Manages: terms is null, own));
+            if (hash is not null) entries.Add(new KeyEntry(tenant, name, hash, expires, Manages: terms is null, own) { Looks = looks });
         }
     }
 

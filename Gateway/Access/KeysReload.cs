@@ -8,7 +8,7 @@ namespace Gateway.Access;
 /// Takes keys as the file changes; one that cannot be used is refused whole, and the keys of before stay. The file is
 /// looked at every few seconds: where it is mounted from a Secret, its folder is swapped, of which watchers tell little.
 /// </summary>
-internal sealed class KeysReload(KeyRing ring, IOptions<GatewayOptions> options, DecisionLog decisions, TimeProvider time) : BackgroundService
+internal sealed partial class KeysReload(KeyRing ring, IOptions<GatewayOptions> options, DecisionLog decisions, TimeProvider time, ILogger<KeysReload> logger) : BackgroundService
 {
     private readonly string? _path = options.Value.Keys.Path is { Length: > 0 } path ? FleetPaths.Resolve(path) : null;
     private byte[]? _last;
@@ -22,6 +22,7 @@ internal sealed class KeysReload(KeyRing ring, IOptions<GatewayOptions> options,
     {
         if (_path is null) return;
         string? problems = null;
+        var count = 1;
         var before = _last;
         try
         {
@@ -33,15 +34,21 @@ internal sealed class KeysReload(KeyRing ring, IOptions<GatewayOptions> options,
         catch (SettingsException exception)
         {
             problems = exception.Message;
+            if (exception.InnerException is FleetException { Problems: var all }) count = all.Count;
         }
 
         // What cannot be read is said once, not at every look.
         if (problems is not null && problems == _problems) return;
-        if (problems is not null)
-            decisions.Add(new Decision(DecisionKind.Configuration, null, "keys refused", problems));
-        else
-            decisions.Add(new Decision(DecisionKind.Configuration, null, $"{ring.All.Count} keys", "the keys file was read"));
         _problems = problems;
+        if (problems is null)
+        {
+            decisions.Add(new Decision(DecisionKind.Configuration, null, $"{ring.All.Count} keys", "the keys file was read"));
+            return;
+        }
+
+        // Who looks at decisions learns nothing of tenants; who manages asks for the list, or reads the log.
+        Log.Refused(logger, problems);
+        decisions.Add(new Decision(DecisionKind.Configuration, null, "keys refused", $"the keys file has {(count == 1 ? "a problem" : $"{count} problems")}, the keys of before stay; GET /fleet/keys lists them to managers"));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,5 +57,11 @@ internal sealed class KeysReload(KeyRing ring, IOptions<GatewayOptions> options,
         using var timer = new PeriodicTimer(options.Value.Keys.ReloadInterval, time);
         do Look();
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The keys of before stay: {Problems}")]
+        public static partial void Refused(ILogger logger, string problems);
     }
 }

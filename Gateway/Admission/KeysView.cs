@@ -1,6 +1,6 @@
 namespace Gateway.Admission;
 
-/// <summary>What <c>GET /fleet/keys</c> answers: of this gateway, and since its start where nothing else is said.</summary>
+/// <summary>What <c>GET /fleet/keys</c> answers, to who manages of all keys and to others of their own: of this gateway, and since its start where nothing else is said.</summary>
 /// <param name="Problems">What is wrong with the keys file as it is now; its keys of before count. Null: nothing.</param>
 /// <param name="Replicas">How many gateways limits and budgets are divided by.</param>
 internal sealed record KeysView(string? Problems, int Replicas, IReadOnlyList<KeyView> Keys);
@@ -22,7 +22,11 @@ internal sealed record KeyView(
     int Inside,
     long Admitted,
     long Refused,
-    double Spent);
+    double Spent)
+{
+    /// <summary>Whether it opens a look at the fleet.</summary>
+    public bool Looks { get; init; }
+}
 
 /// <summary>A key's budget.</summary>
 /// <param name="Usd">As granted, not divided.</param>

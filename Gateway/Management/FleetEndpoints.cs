@@ -26,11 +26,12 @@ internal static class FleetEndpoints
         fleet.MapRead("/units/{unit}/load", Load).WithoutTraces();
         fleet.MapRead("/replica", (SharedChoices choices, RouteTable routes) => TypedResults.Ok(PeerLoads.Here(choices, routes))).WithoutTraces();
         fleet.MapDecisions();
-        fleet.MapKeys();
         fleet.MapPost("/capacity", SetCapacity);
         fleet.MapPut("/mode", SetMode);
         fleet.MapPut("/units/{unit}", SetUnit);
         fleet.MapPut("/units/{unit}/devices", SetDevices);
+        // Not behind the look at the fleet: tenants see their own there.
+        app.MapKeys();
     }
 
     private static IResult Load(string unit, LiveFleet fleet, FleetViewer viewer, PeerWatch peers, IOptions<GatewayOptions> options) =>
@@ -77,7 +78,7 @@ internal static class FleetEndpoints
     private static ApiError UnknownUnit(string unit, LiveFleet fleet) =>
         GatewayErrors.UnknownUnit(unit, fleet.Units.Select(known => known.Name)) with { Status = StatusCodes.Status404NotFound, Param = "unit" };
 
-    /// <summary>Who may infer may look, managers alone may change.</summary>
+    /// <summary>Some keys look, managers alone change.</summary>
     private static ValueTask<object?> RefuseStrangersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

@@ -27,7 +27,7 @@ public sealed class KeysReloadTests : IDisposable
         Write("""{ "tenants": { "shop": { "keys": { "web": { "hash": "#old" }, "app": { "hash": "#new" } } } }, "management": { "ops": { "hash": "#ops" } } }""");
         reload.Look();
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await AskAsync(scene, "old"), await AskAsync(scene, "new")));
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await AskAsync(scene, "ops", "/fleet/keys"), await AskAsync(scene, "new", "/fleet/keys")));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await AskAsync(scene, "ops", "/fleet/keys"), await AskAsync(scene, "new", "/fleet/keys"), await AskAsync(scene, "none", "/fleet/keys")));
 
         Write("""{ "tenants": { "shop": { "keys": { "app": { "hash": "#new", "limit": 1 }, "x y": {} } } } }""");
         reload.Look();
@@ -35,7 +35,10 @@ public sealed class KeysReloadTests : IDisposable
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await AskAsync(scene, "old"), await AskAsync(scene, "new")));
         var refused = Assert.Single(scene.Gateway.Decisions.After(), decision => decision is { Kind: DecisionKind.Configuration, What: "keys refused" });
         Assert.Contains("3 problems", refused.Reason, StringComparison.Ordinal);
-        Assert.Equal(refused.Reason, (await KeysAsync(scene)).GetProperty("problems").GetString());
+        // The list names tenants and a path: it is for managers.
+        Assert.DoesNotContain("shop", refused.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(_path, refused.Reason, StringComparison.Ordinal);
+        Assert.Contains("$.tenants.shop.keys['x y']", (await KeysAsync(scene)).GetProperty("problems").GetString(), StringComparison.Ordinal);
 
         Write("""{ "tenants": { "shop": { "keys": { "app": { "hash": "#new" } } } } }""");
         reload.Look();
@@ -81,6 +84,32 @@ public sealed class KeysReloadTests : IDisposable
         Assert.DoesNotContain("\"manage\"", shown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tenant", HttpStatusCode.Unauthorized)]
+    [InlineData("looker", HttpStatusCode.OK)]
+    [InlineData("ops", HttpStatusCode.OK)]
+    [InlineData("scaler", HttpStatusCode.OK)]
+    public async Task Only_keys_that_look_see_the_fleet(string key, HttpStatusCode expected)
+    {
+        Write("""{ "tenants": { "shop": { "keys": { "web": { "hash": "#tenant" }, "wall": { "hash": "#looker", "looks": true } } } }, "management": { "on-call": { "hash": "#ops" } } }""");
+        await using var scene = await Scene.StartAsync(("Gateway:Keys:Path", _path), ("Gateway:InferenceKeys:0", "scaler"));
+        foreach (var path in new[] { "/fleet", "/fleet/replica", "/fleet/units/large/load" }) Assert.Equal(expected, await AskAsync(scene, key, path));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(scene, key));
+    }
+
+    [Fact]
+    public async Task A_tenant_sees_its_own_limits_alone()
+    {
+        Write("""{ "tenants": { "shop": { "keys": { "web": { "hash": "#web", "limits": { "concurrent": 3 } } } }, "rival": { "keys": { "app": { "hash": "#app" } } } } }""");
+        await using var scene = await Scene.StartAsync(("Gateway:Keys:Path", _path));
+        using var request = Request("web", "/fleet/keys");
+        using var response = await scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var shown = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var own = Assert.Single(shown.GetProperty("keys").EnumerateArray());
+        Assert.Equal(("web", 3, false), (own.GetProperty("name").GetString(), own.GetProperty("limits").GetProperty("concurrent").GetInt32(), own.GetProperty("looks").GetBoolean()));
+        Assert.DoesNotContain("rival", shown.GetRawText(), StringComparison.Ordinal);
+    }
+
     /// <summary>Writes a file in which <c>#KEY</c> stands for the hash of a key.</summary>
     private void Write(string json) =>
         File.WriteAllText(_path, System.Text.RegularExpressions.Regex.Replace(json, "#([a-z]+)", key => KeyHash.Of(key.Groups[1].Value).ToString()));
@@ -89,9 +118,12 @@ public sealed class KeysReloadTests : IDisposable
 
     private static async Task<HttpStatusCode> AskAsync(Scene scene, string key, string path = "/v1/models")
     {
-        // By another name than its own, as from another machine.
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "elsewhere.example", Authorization = new("Bearer", key) } };
+        using var request = Request(key, path);
         using var response = await scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }
+
+    /// <summary>By another name than its own, as from another machine.</summary>
+    private static HttpRequestMessage Request(string key, string path) =>
+        new(HttpMethod.Get, path) { Headers = { Host = "elsewhere.example", Authorization = new("Bearer", key) } };
 }
