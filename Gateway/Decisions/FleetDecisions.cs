@@ -5,7 +5,7 @@ using Gateway.Units;
 namespace Gateway.Decisions;
 
 /// <summary>Writes down what follows from the fleet's changes: workers that are ejected and return, and weights that move.</summary>
-internal sealed class FleetDecisions(LiveFleet fleet, RouteTable routes, DecisionLog log, TimeProvider time) : BackgroundService
+internal sealed class FleetDecisions(LiveFleet fleet, RouteTable routes, MeasuredFigures figures, DecisionLog log, TimeProvider time) : BackgroundService
 {
     // A return alone moves weights ten times in as many seconds.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -25,7 +25,7 @@ internal sealed class FleetDecisions(LiveFleet fleet, RouteTable routes, Decisio
     {
         try
         {
-            var weights = new WeightChanges(routes);
+            var weights = new WeightChanges(routes, figures);
             while (true)
             {
                 var causes = new List<string> { await _causes.Reader.ReadAsync(stoppingToken).ConfigureAwait(false) };

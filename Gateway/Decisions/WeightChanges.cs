@@ -4,7 +4,7 @@ using Gateway.Routing;
 namespace Gateway.Decisions;
 
 /// <summary>The weights as they were last written down, and what is new in them. Not thread-safe.</summary>
-internal sealed class WeightChanges(RouteTable routes)
+internal sealed class WeightChanges(RouteTable routes, MeasuredFigures figures)
 {
     /// <summary>What measurement alone moves is no decision: a weight must have moved by a hundredth, or to or from 0.</summary>
     public const double Smallest = 0.01;
@@ -34,19 +34,24 @@ internal sealed class WeightChanges(RouteTable routes)
 
     private static string Percent(double fraction) => (100 * fraction).ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static object Inputs(ModelRoute route, string size, double[] before, double[] now) => new
+    private object Inputs(ModelRoute route, string size, double[] before, double[] now) => new
     {
         model = route.Model.Name,
         size,
-        units = route.Units.Select((unit, index) => new
+        units = route.Units.Select((unit, index) =>
         {
-            unit = unit.Name,
-            before = before[index],
-            weight = now[index],
-            availability = unit.AvailabilityAt(route.Size),
-            perMinute = unit.Unit.CapacityAt(route.Size)?.Rate.Value,
-            latencySeconds = unit.Unit.CapacityAt(route.Size)?.Latency.TotalSeconds,
-            pricePerHour = unit.Unit.PricePerHour.Dollars,
+            // What weights follow, which need not be what the fleet file says.
+            var figure = figures.Of(unit, route.Size);
+            return new
+            {
+                unit = unit.Name,
+                before = before[index],
+                weight = now[index],
+                availability = unit.AvailabilityAt(route.Size),
+                perMinute = figure?.Rate.Value,
+                latencySeconds = figure?.Latency.TotalSeconds,
+                pricePerHour = unit.Unit.PricePerHour.Dollars,
+            };
         }).ToArray(),
     };
 }
