@@ -76,8 +76,10 @@ internal sealed class Account
     }
 
     /// <summary>It is known what the request asks for; null: it may have it, and <see cref="Settle"/> must follow.</summary>
-    public Refusal? Take(in Work work)
+    /// <param name="reserved">Dollars of its budget that are held back for it: by the terms of now, which another keys file may change.</param>
+    public Refusal? Take(in Work work, out double reserved)
     {
+        reserved = 0;
         lock (_lock)
         {
             if (_images.WaitFor(work.Images) is var forImages && work.Images > 0 && forImages > TimeSpan.Zero)
@@ -90,6 +92,7 @@ internal sealed class Account
                 return Refused(new Refusal(LimitKind.Budget, budget.Usd, budget.Per.End(now) - now));
             }
 
+            if (_budget is not null) reserved = work.MostDollars;
             _images.Take(work.Images);
             _tokens.Take(work.Tokens);
             _admitted++;
@@ -99,12 +102,13 @@ internal sealed class Account
 
     /// <summary>It is known what became of it.</summary>
     /// <param name="worked">Whether a unit worked for it; what none did counts towards no limit but that of requests.</param>
+    /// <param name="reserved">What <see cref="Take"/> held back.</param>
     /// <param name="dollars">What it cost.</param>
-    public void Settle(in Work work, bool worked, double dollars)
+    public void Settle(in Work work, double reserved, bool worked, double dollars)
     {
         lock (_lock)
         {
-            _spend.Settle(_budget is null ? 0 : work.MostDollars, dollars, _budget?.Per ?? BudgetPeriod.Total);
+            _spend.Settle(reserved, dollars, _budget?.Per ?? BudgetPeriod.Total);
             if (worked) return;
             _images.GiveBack(work.Images);
             _tokens.GiveBack(work.Tokens);

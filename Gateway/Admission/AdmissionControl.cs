@@ -37,8 +37,8 @@ internal sealed class AdmissionControl(AdmissionQueue queue, AdmissionMeters met
     {
         var account = pass.Account;
         var work = Measure(context, request, target.Route);
-        if (account.Take(work) is { } refusal) return Refuse(context, account, refusal);
-        pass.Holds(work);
+        if (account.Take(work, out var reserved) is { } refusal) return Refuse(context, account, refusal);
+        pass.Holds(work, reserved);
 
         // Who names a unit manages, and wants to see what it does now.
         if (!queue.IsOn || target.Pinned is not null) return null;

@@ -17,7 +17,7 @@ internal static class AdmissionErrors
             LimitKind.Requests => Rate("requests"),
             LimitKind.Images => Rate("images"),
             LimitKind.Tokens => Rate("tokens"),
-            LimitKind.Budget => ("insufficient_quota", $"{account.Name} has spent what it may: {account.Terms.Budget}{(Text(refusal.Limit) is var here && refusal.Limit < account.Terms.Budget?.Usd ? $", ${here} of it at this gateway" : "")}. This request may cost more than is left."),
+            LimitKind.Budget => ("insufficient_quota", Budget(account, refusal.Limit)),
             LimitKind.Queue => ("queue_full", $"{Text(refusal.Limit)} requests wait already, and none for less. Try again later."),
             _ => ("queue_timeout", $"No worker had time for it within {Text(refusal.Limit)} s. Try again later."),
         };
@@ -25,6 +25,12 @@ internal static class AdmissionErrors
 
         (string, string) Rate(string what) =>
             ("rate_limit_exceeded", $"{account.Name} may ask for {Text(refusal.Limit)} {what} a minute at this gateway, and has. Try again in {Math.Ceiling(refusal.Wait!.Value.TotalSeconds)} s.");
+    }
+
+    private static string Budget(Account account, double part)
+    {
+        var partHere = part < account.Terms.Budget?.Usd ? $", ${Text(part)} of it at this gateway" : "";
+        return $"{account.Name} has spent what it may: {account.Terms.Budget}{partHere}. This request may cost more than is left.";
     }
 
     private static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

@@ -16,6 +16,7 @@ internal sealed class Pass(Account account) : IDisposable
     private AdmissionQueue? _queue;
     private ModelRoute? _queued;
     private Work? _work;
+    private double _reserved;
     private bool _worked;
     private double _dollars;
 
@@ -35,7 +36,7 @@ internal sealed class Pass(Account account) : IDisposable
     }
 
     /// <summary>Its account holds this for it.</summary>
-    public void Holds(in Work work) => _work = work;
+    public void Holds(in Work work, double reserved) => (_work, _reserved) = (work, reserved);
 
     /// <summary>It has a place at the workers of its route.</summary>
     public void Holds(ModelRoute route, AdmissionQueue queue) => (_queued, _queue) = (route, queue);
@@ -63,7 +64,7 @@ internal sealed class Pass(Account account) : IDisposable
         _ended?.Dispose();
         _limit?.Dispose();
         if (_queued is not null) _queue!.Leave(_queued);
-        if (_work is { } work) account.Settle(work, _worked, _dollars);
+        if (_work is { } work) account.Settle(work, _reserved, _worked, _dollars);
         account.Leave();
     }
 }

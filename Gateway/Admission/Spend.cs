@@ -2,7 +2,7 @@ namespace Gateway.Admission;
 
 /// <summary>
 /// Dollars that a key spent, within its period and since the start. What is under way is held back at the dearest unit's
-/// price until it is known which unit answered, so a budget is never passed. Not for several threads at once.
+/// price until it is known which unit answered, so a budget is never passed here, by what this process knows. Not for several threads at once.
 /// </summary>
 internal sealed class Spend(TimeProvider time)
 {

@@ -63,18 +63,18 @@ public class AccountTests
     public void Several_pictures_of_one_request_are_several()
     {
         var account = Of(new KeyLimits { ImagesPerMinute = 4 });
-        Assert.Null(account.Take(Picture with { Images = 3 }));
-        Assert.Equal(new Refusal(LimitKind.Images, 4, TimeSpan.FromSeconds(15)), account.Take(Picture with { Images = 2 }));
-        Assert.Null(account.Take(Picture));
+        Assert.Null(account.Take(Picture with { Images = 3 }, out _));
+        Assert.Equal(new Refusal(LimitKind.Images, 4, TimeSpan.FromSeconds(15)), account.Take(Picture with { Images = 2 }, out _));
+        Assert.Null(account.Take(Picture, out _));
     }
 
     [Fact]
     public void More_than_a_minute_allows_is_taken_from_a_full_minute_and_paid_back()
     {
         var account = Of(new KeyLimits { ImagesPerMinute = 4 });
-        Assert.Null(account.Take(Picture with { Images = 10 }));
+        Assert.Null(account.Take(Picture with { Images = 10 }, out _));
         // Six were not there, and one is wanted.
-        Assert.Equal(TimeSpan.FromSeconds(7 * 15), account.Take(Picture)!.Wait);
+        Assert.Equal(TimeSpan.FromSeconds(7 * 15), account.Take(Picture, out _)!.Wait);
     }
 
     [Fact]
@@ -84,14 +84,14 @@ public class AccountTests
         var work = new Work(1, 1, 100, 0);
         for (var time = 0; time < 5; time++)
         {
-            Assert.Null(account.Take(work));
-            account.Settle(work, worked: false, dollars: 0);
+            Assert.Null(account.Take(work, out _));
+            account.Settle(work, work.MostDollars, worked: false, dollars: 0);
         }
 
-        Assert.Null(account.Take(work));
-        account.Settle(work, worked: true, dollars: 0.5);
-        Assert.Equal(LimitKind.Images, account.Take(work)!.Kind);
-        Assert.Equal(LimitKind.Tokens, account.Take(work with { Images = 0 })!.Kind);
+        Assert.Null(account.Take(work, out _));
+        account.Settle(work, work.MostDollars, worked: true, dollars: 0.5);
+        Assert.Equal(LimitKind.Images, account.Take(work, out _)!.Kind);
+        Assert.Equal(LimitKind.Tokens, account.Take(work with { Images = 0 }, out _)!.Kind);
         Assert.Equal(0.5, account.Look().Dollars);
     }
 
@@ -107,8 +107,8 @@ public class AccountTests
         }
 
         Assert.Equal(LimitKind.Requests, account.Enter()!.Kind);
-        Assert.Null(account.Take(Picture with { MostDollars = 1 }));
-        Assert.Equal((LimitKind.Budget, 1.0), (account.Take(Picture with { MostDollars = 0.01 })!.Kind, account.Take(Picture with { MostDollars = 0.01 })!.Limit));
+        Assert.Null(account.Take(Picture with { MostDollars = 1 }, out _));
+        Assert.Equal((LimitKind.Budget, 1.0), (account.Take(Picture with { MostDollars = 0.01 }, out _)!.Kind, account.Take(Picture with { MostDollars = 0.01 }, out _)!.Limit));
     }
 
     [Fact]
@@ -133,25 +133,43 @@ public class AccountTests
         // It is the second of January, at midnight.
         var account = Of(new KeyLimits(), new KeyBudget(1, period));
         var work = Picture with { MostDollars = 0.4 };
-        Assert.Null(account.Take(work));
-        Assert.Null(account.Take(work));
-        var refusal = account.Take(work)!;
+        Assert.Null(account.Take(work, out _));
+        Assert.Null(account.Take(work, out _));
+        var refusal = account.Take(work, out _)!;
         Assert.Equal((LimitKind.Budget, 1.0, hours is { } wait ? TimeSpan.FromHours(wait) : null), (refusal.Kind, refusal.Limit, refusal.Wait));
 
         // The units that answered cost less than the dearest.
-        account.Settle(work, worked: true, 0.1);
-        account.Settle(work, worked: true, 0.1);
-        Assert.Null(account.Take(work));
-        Assert.Null(account.Take(work));
-        Assert.NotNull(account.Take(work));
-        account.Settle(work, worked: true, 0.4);
-        account.Settle(work, worked: true, 0.4);
-        Assert.NotNull(account.Take(Picture with { MostDollars = 0.0001 }));
+        account.Settle(work, work.MostDollars, worked: true, 0.1);
+        account.Settle(work, work.MostDollars, worked: true, 0.1);
+        Assert.Null(account.Take(work, out _));
+        Assert.Null(account.Take(work, out _));
+        Assert.NotNull(account.Take(work, out _));
+        account.Settle(work, work.MostDollars, worked: true, 0.4);
+        account.Settle(work, work.MostDollars, worked: true, 0.4);
+        Assert.NotNull(account.Take(Picture with { MostDollars = 0.0001 }, out _));
         Assert.Equal(1, account.Look().DollarsInPeriod, 1e-9);
 
         _time.Advance(TimeSpan.FromDays(31));
-        Assert.Equal(period == BudgetPeriod.Total, account.Take(work) is not null);
+        Assert.Equal(period == BudgetPeriod.Total, account.Take(work, out _) is not null);
         Assert.Equal((1, period == BudgetPeriod.Total ? 1 : 0), (account.Look().Dollars, account.Look().DollarsInPeriod));
+    }
+
+    [Fact]
+    public void What_was_held_back_is_given_back_whatever_the_keys_file_says_meanwhile()
+    {
+        var budget = new KeyBudget(1, BudgetPeriod.Total);
+        var (account, work) = (Of(new KeyLimits(), budget), Picture with { MostDollars = 1 });
+        Assert.Null(account.Take(work, out var reserved));
+        account.Terms = account.Terms with { Budget = null };
+        account.Settle(work, reserved, worked: false, 0);
+        // Without a budget nothing is held back, and none of another's is given back.
+        Assert.Null(account.Take(work, out var without));
+        account.Terms = account.Terms with { Budget = budget };
+        Assert.Null(account.Take(work, out reserved));
+        account.Settle(work, without, worked: false, 0);
+        Assert.NotNull(account.Take(work, out _));
+        account.Settle(work, reserved, worked: false, 0);
+        Assert.Null(account.Take(work, out _));
     }
 
     private Account Of(KeyLimits limits, KeyBudget? budget = null) => new("shop", "web", new KeyTerms(Priority.Normal, limits, budget), replicas: 1, _time);

@@ -28,14 +28,14 @@ public sealed class SpendFileTests : IDisposable
         // Its key is taken out of the file meanwhile, and comes back later.
         var (second, again) = Start();
         Assert.Equal(0.8, Web(second).Look().DollarsInPeriod, 1e-9);
-        Assert.NotNull(Web(second).Take(Picture));
+        Assert.NotNull(Web(second).Take(Picture, out _));
         again.Write();
         var (third, _) = Start();
         Assert.Equal(0.4, third.Of("shop", "gone", KeyTerms.None).Look().Dollars, 1e-9);
 
         _time.Advance(TimeSpan.FromDays(1));
         var (later, _) = Start();
-        Assert.Null(Web(later).Take(Picture));
+        Assert.Null(Web(later).Take(Picture, out _));
         Assert.Equal((0, 0.8), (Web(later).Look().DollarsInPeriod, Math.Round(Web(later).Look().Dollars, 9)));
     }
 
@@ -60,8 +60,8 @@ public sealed class SpendFileTests : IDisposable
 
     private static void Spend(Account account)
     {
-        Assert.Null(account.Take(Picture));
-        account.Settle(Picture, worked: true, 0.4);
+        Assert.Null(account.Take(Picture, out _));
+        account.Settle(Picture, Picture.MostDollars, worked: true, 0.4);
     }
 
     private (Accounts Accounts, SpendFile File) Start(string name = "spend.json")

@@ -71,7 +71,7 @@ public class MetricsTests
         foreach (var (tenant, dollars) in new[] { ("shop", 1.5), ("rival", 2.0) })
         {
             var account = accounts.Of(tenant, "web", KeyTerms.None);
-            account.Settle(new Work(1, 1, 0, dollars), worked: true, dollars);
+            account.Settle(new Work(1, 1, 0, dollars), reserved: 0, worked: true, dollars);
             scene.Gateway.Services.GetRequiredService<AdmissionMeters>().Limited(account, "images");
         }
 
