@@ -12,7 +12,7 @@ internal sealed class CostViewer(LiveFleet fleet, RouteTable routes, CostMeter c
         [.. routes.All.Where(route => route.Units.Length > 0).Select(Route)],
         alarm.Passed)
     {
-Budgets = [.. alarm.Budgets.Select(one => new BudgetView(one.Budget, one.Limit, one.Budget == BudgetAlarm.PerHour ? fleet.Units.Sum(costs.PerHour) : costs.Blended.PerThousand, one.Passed))],
+        Budgets = [.. alarm.Budgets.Select(one => new BudgetView(one.Budget, one.Limit, one.Budget == BudgetAlarm.PerHour ? fleet.Units.Sum(costs.PerHour) : costs.Blended.PerThousand, one.Passed))],
     };
 
     public CostView Unit(LiveUnit unit) => View(costs.Of(unit), costs.PerHour(unit));
