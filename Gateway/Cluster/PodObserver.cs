@@ -60,7 +60,7 @@ internal sealed class PodObserver(LiveFleet fleet, PoolShortage shortage, IOptio
         else if (worker is not null)
             return;
         if (!leaving && address is not null)
-            unit.Add(new Worker(pod, address, time, options.Value.StartTimeout, options.Value.ReturnTime));
+            unit.Add(new Worker(pod, address, time, options.Value.StartTimeout, options.Value.ReturnTime) { IsPod = true });
     }
 
     public void Remove(JsonElement item)

@@ -6,7 +6,7 @@ namespace Gateway.Costs;
 
 /// <summary>
 /// What is paid and what it gave, over the last hour: replicas that are there cost their price whether they are asked or
-/// not, and dollars over answers is what a picture costs, idle time included.
+/// not, and dollars over what was delivered is what a picture costs, idle time included.
 /// </summary>
 internal sealed class CostMeter
 {
@@ -58,8 +58,11 @@ internal sealed class CostMeter
     /// <summary>The last hour of all units.</summary>
     public UnitCost Blended => _fleet.Units.Select(Of).Aggregate(default(UnitCost), (sum, unit) => sum + unit);
 
-    /// <summary>Dollars an hour of the replicas that there are now.</summary>
-    public double PerHour(LiveUnit unit) => unit.Unit.PricePerHour.Dollars * unit.Workers.Count(worker => worker.IsReady);
+    /// <summary>
+    /// Dollars an hour of the replicas that there are now. One that starts, or that was ejected, is paid as the ready ones
+    /// are, until its pod goes; where no cluster tells of pods, as long as something answers at its address.
+    /// </summary>
+    public double PerHour(LiveUnit unit) => unit.Unit.PricePerHour.Dollars * unit.Workers.Count(worker => worker.IsPaid);
 
     /// <summary>
     /// What a thousand answers would cost at full use under equal weights, and what they cost at full use under the
@@ -98,7 +101,7 @@ internal sealed class CostMeter
         return bill;
     }
 
-    private static long Answers(LiveUnit unit) => unit.AllServed.Sum(served => served.Requests + served.Pinned + served.Elsewhere);
+    private static long Answers(LiveUnit unit) => unit.AllServed.Sum(served => served.Delivered + served.Elsewhere);
 
     private sealed class Bill
     {

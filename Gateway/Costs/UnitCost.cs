@@ -1,6 +1,6 @@
 namespace Gateway.Costs;
 
-/// <summary>Dollars that were paid, and answers that were given for them.</summary>
+/// <summary>Dollars that were paid, and pictures or texts that were given for them.</summary>
 internal readonly record struct UnitCost(double Dollars, long Answers)
 {
     public static UnitCost operator +(UnitCost one, UnitCost other) => new(one.Dollars + other.Dollars, one.Answers + other.Answers);

@@ -81,7 +81,7 @@ internal sealed partial class InferenceForwarder(
 
             if (next is null)
             {
-                await FinishAsync(context, connection, attempt, outcome, target, time.GetElapsedTime(start)).ConfigureAwait(false);
+                await FinishAsync(context, request, connection, attempt, outcome, target, time.GetElapsedTime(start)).ConfigureAwait(false);
                 waiting.Answered(target.Route);
                 return;
             }
@@ -181,13 +181,13 @@ internal sealed partial class InferenceForwarder(
         Selection? Other() => attempt.Another() is { } other && other.Worker.Load < other.Unit.InWork(size) && hedges.TryTake() ? other : null;
     }
 
-    private async Task FinishAsync(HttpContext context, ClientConnection connection, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)
+    private async Task FinishAsync(HttpContext context, InferenceRequest request, ClientConnection connection, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)
     {
         var served = attempt.Selection.Unit.Served(target.Route.Size);
         switch (outcome)
         {
             case AttemptOutcome.Answered:
-                served.Answered(target.Pinned is not null, context.Response.StatusCode < 300 ? elapsed : null);
+                served.Answered(target.Pinned is not null, context.Response.StatusCode < 300 ? elapsed : null, RequestCount.Of(context, request));
                 if (options.Value.Hedging.Enabled && context.Response.StatusCode < 300) served.Recent.Add(elapsed);
                 break;
             case AttemptOutcome.Lost or AttemptOutcome.NotForwarded or AttemptOutcome.TimedOut when !context.Response.HasStarted:

@@ -131,8 +131,9 @@ internal sealed record WorkerView(string Name, string Address, string State, str
 internal sealed record LoadView(int RequestsPerMinute, double Load, double LatencyRatio, int? Wanted = null);
 
 /// <summary>What it costs, in US dollars; over the last hour where nothing else is said.</summary>
-/// <param name="PerHour">Of the replicas that are ready now.</param>
-/// <param name="Paid">For ready replicas, idle or not.</param>
+/// <param name="PerHour">Of the replicas that there are now.</param>
+/// <param name="Paid">For replicas that were there: starting, ready or ejected, idle or not.</param>
+/// <param name="Answers">Pictures or texts that were delivered; errors are none.</param>
 /// <param name="PerThousand">Paid over answers; null while there were none.</param>
 internal sealed record CostView(double PerHour, double Paid, long Answers, double? PerThousand);
 

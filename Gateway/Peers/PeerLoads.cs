@@ -70,7 +70,7 @@ internal sealed class PeerLoads(RouteTable routes, TimeProvider time)
                 from unit in route.Units
                 let served = unit.Served(route.Size)
                 let minute = served.LastMinute
-                select new UnitCounts(unit.Name, Text(route.Size), served.AskedInLastMinute, minute.Answers, minute.Time.TotalSeconds, served.Requests + served.Pinned)],
+                select new UnitCounts(unit.Name, Text(route.Size), served.AskedInLastMinute, minute.Answers, minute.Time.TotalSeconds, served.Delivered)],
             [.. now.All.Select(route => new DemandCount(route.Model.Name, Text(route.Size), route.Demand.Total, route.Held))]);
     }
 
@@ -90,7 +90,7 @@ internal sealed class PeerLoads(RouteTable routes, TimeProvider time)
             route.Demand.AddElsewhere(Grown(Demand(view, route)?.Total, Demand(before, route)?.Total));
             foreach (var unit in route.Units)
             {
-                unit.Served(route.Size).AnsweredElsewhere(Grown(Counts(view, unit, size)?.Total, Counts(before, unit, size)?.Total));
+                unit.Served(route.Size).DeliveredElsewhere(Grown(Counts(view, unit, size)?.Total, Counts(before, unit, size)?.Total));
             }
         }
     }

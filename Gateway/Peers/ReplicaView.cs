@@ -11,7 +11,7 @@ internal sealed record ReplicaView(string Id, IReadOnlyList<Choice> Choices, IRe
 /// <param name="Asked">Requests that arrived for it in the last minute, and those that wait for it.</param>
 /// <param name="Answers">Of the last minute.</param>
 /// <param name="Seconds">That those took together.</param>
-/// <param name="Total">Answers since the start.</param>
+/// <param name="Total">Pictures or texts delivered since the start.</param>
 internal sealed record UnitCounts(string Unit, string Size, int Asked, long Answers, double Seconds, long Total);
 
 /// <summary>Requests for a model at a size since the start, each once, and those that wait for a unit to wake.</summary>

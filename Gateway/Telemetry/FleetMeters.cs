@@ -25,9 +25,9 @@ internal sealed class FleetMeters(IMeterFactory meters, LiveFleet fleet, RouteTa
         meter.CreateObservableUpDownCounter("inference.gateway.workers", Workers, "{worker}", "Workers of a unit by state; those that were ejected are failed.");
         meter.CreateObservableGauge("inference.gateway.unit.state", States, description: "1 for the state of a unit now, 0 for the others.");
         meter.CreateObservableCounter("inference.gateway.decisions", Decisions, "{decision}", "Decisions by kind: mode, capacity, ejection, return, weights, unit, budget, configuration.");
-        meter.CreateObservableGauge("inference.gateway.cost.per_hour", PerHour, "{USD}", "Dollars an hour of the unit's replicas that are ready.");
-        meter.CreateObservableGauge("inference.gateway.cost.per_thousand", PerThousand, "{USD}", "Dollars for a thousand answers of a unit over the last hour, idle time included.");
-        meter.CreateObservableGauge("inference.gateway.cost.per_thousand.blended", Blended, "{USD}", "Dollars for a thousand answers of all units over the last hour, idle time included.");
+        meter.CreateObservableGauge("inference.gateway.cost.per_hour", PerHour, "{USD}", "Dollars an hour of the unit's replicas, those that start or were ejected too.");
+        meter.CreateObservableGauge("inference.gateway.cost.per_thousand", PerThousand, "{USD}", "Dollars for a thousand pictures or texts of a unit over the last hour, idle time included.");
+        meter.CreateObservableGauge("inference.gateway.cost.per_thousand.blended", Blended, "{USD}", "Dollars for a thousand pictures or texts of all units over the last hour, idle time included.");
         meter.CreateObservableGauge("inference.gateway.cost.at_full_use", AtFullUse, "{USD}", "Dollars for a thousand answers at full use, by the weights of now and by equal ones.");
         meter.CreateObservableGauge("inference.gateway.budget.limit", () => budgets.Budgets.Select(budget => Of(budget.Limit, budget.Budget)), "{USD}", "What the fleet may cost: perThousand answers, perHour.");
         meter.CreateObservableGauge("inference.gateway.budget.passed", () => budgets.Budgets.Select(budget => Of(budget.Passed ? 1 : 0, budget.Budget)), description: "1 while it costs more.");

@@ -8,6 +8,7 @@ internal sealed class Served(TimeProvider time)
     private readonly RateWindow _answerTicks = new(time);
     private long _requests;
     private long _pinned;
+    private long _delivered;
     private long _elsewhere;
     private int _held;
 
@@ -16,6 +17,9 @@ internal sealed class Served(TimeProvider time)
 
     /// <summary>Answers to requests that asked for this unit by name: no part of its share.</summary>
     public long Pinned => Interlocked.Read(ref _pinned);
+
+    /// <summary>Pictures or texts of good answers, pinned ones too: what a bill is divided by.</summary>
+    public long Delivered => Interlocked.Read(ref _delivered);
 
     /// <summary>Times of answers as clients see them, queue included.</summary>
     public MovingMean Latency { get; } = new();
@@ -44,20 +48,23 @@ internal sealed class Served(TimeProvider time)
     /// <summary>Answers that ended in the last minute, and the time that they took together.</summary>
     public (long Answers, TimeSpan Time) LastMinute => (_answers.Sum, TimeSpan.FromTicks(_answerTicks.Sum));
 
-    /// <summary>Answers that it gave by way of other replicas of this gateway, since these are known.</summary>
+    /// <summary>What it delivered by way of other replicas of this gateway, since these are known.</summary>
     public long Elsewhere => Interlocked.Read(ref _elsewhere);
 
-    public void AnsweredElsewhere(long count) => Interlocked.Add(ref _elsewhere, count);
+    public void DeliveredElsewhere(long count) => Interlocked.Add(ref _elsewhere, count);
 
     public void Arrived() => _window.Add();
 
     /// <summary>To be called with 1 when a request begins to wait for it, and with -1 when it ends; gives how many wait.</summary>
     public int Hold(int change) => Interlocked.Add(ref _held, change);
 
-    public void Answered(bool pinned, TimeSpan? latency)
+    /// <param name="latency">Of a good answer; null: it was an error, which nobody wanted.</param>
+    /// <param name="count">Pictures or texts of it.</param>
+    public void Answered(bool pinned, TimeSpan? latency, int count = 1)
     {
         Interlocked.Increment(ref pinned ? ref _pinned : ref _requests);
         if (latency is not { } time) return;
+        Interlocked.Add(ref _delivered, count);
         _answerTicks.Add(time.Ticks);
         _answers.Add();
         Latency.Add(time);

@@ -16,6 +16,7 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     private volatile string _reason = "has not answered yet";
     private volatile WorkerReport? _report;
     private volatile bool _gone;
+    private volatile bool _answers;
     private bool _wasReady;
     private int _late;
     private int _generation;
@@ -59,6 +60,12 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
     /// <summary>It was taken off its unit, and is to be asked no more.</summary>
     public bool IsGone => _gone;
 
+    /// <summary>It is a pod: there, and paid, until it goes. Another's address may have nobody behind it.</summary>
+    public bool IsPod { get; init; }
+
+    /// <summary>Whether a replica is there that costs its price, whatever its state.</summary>
+    public bool IsPaid => IsPod || _answers;
+
     /// <summary>What it runs on; null until it has said.</summary>
     public WorkerDevices? Devices { get; set; }
 
@@ -87,6 +94,8 @@ internal sealed class Worker(string name, string address, TimeProvider time, Tim
 
     public void EndProbe(int generation, ProbeResult result)
     {
+        // Who is late is there, or is not, as before.
+        if (result.Outcome != ProbeOutcome.Late) _answers = result.Outcome != ProbeOutcome.Refused;
         lock (_lock)
         {
             if (generation != _generation) return;

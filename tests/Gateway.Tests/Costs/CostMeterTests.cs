@@ -44,12 +44,35 @@ public class CostMeterTests
     public void Only_the_last_hour_counts_and_who_is_gone_costs_nothing()
     {
         Serve(100, minutes: 30);
-        Large.Workers[0].Eject(WorkerState.Failed, "was lost");
+        Large.Remove(Large.Workers[0], "was deleted");
         Assert.Equal(0, _costs.PerHour(Large));
         Serve(0, minutes: 20);
         Assert.Equal(0.5, _costs.Of(Large).Dollars, 6);
         Serve(0, minutes: 45);
         Assert.Equal((0, 0), (Math.Round(_costs.Of(Large).Dollars, 6), _costs.Of(Large).Answers));
+    }
+
+    [Fact]
+    public void Replicas_that_start_or_were_ejected_are_paid_too()
+    {
+        Large.Workers[0].Eject(WorkerState.Failed, "was lost");
+        Large.Add(new Worker("large-2", "http://127.0.0.1:2", _time, TimeSpan.FromMinutes(1)) { IsPod = true });
+        // No pod, and nobody there.
+        Large.Add(new Worker("large-3", "http://127.0.0.1:3", _time, TimeSpan.FromMinutes(1)));
+        Assert.Equal(2, _costs.PerHour(Large));
+        Serve(0, minutes: 30);
+        Assert.Equal(1, _costs.Of(Large).Dollars, 9);
+    }
+
+    [Fact]
+    public void Only_what_was_delivered_is_divided_by()
+    {
+        var served = Large.Served(Size);
+        served.Answered(pinned: false, TimeSpan.FromSeconds(1), count: 4);
+        served.Answered(pinned: true, TimeSpan.FromSeconds(1));
+        // An error is an answer of the unit's share, and worth nothing.
+        served.Answered(pinned: false, latency: null, count: 4);
+        Assert.Equal((2, 5), (served.Requests, _costs.Of(Large).Answers));
     }
 
     [Fact]
@@ -70,7 +93,7 @@ public class CostMeterTests
         alarm.Look();
         alarm.Look();
         Assert.Equal(["perHour"], alarm.Passed);
-        Large.Workers[0].Eject(WorkerState.Failed, "was lost");
+        Large.Remove(Large.Workers[0], "was deleted");
         alarm.Look();
         alarm.Look();
         Assert.Empty(alarm.Passed);
