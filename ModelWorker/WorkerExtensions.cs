@@ -62,7 +62,7 @@ internal static class WorkerExtensions
         builder.Services.AddSingleton<ArtifactWait>();
         builder.Services.AddSingleton<LaterSizes>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LaterSizes>());
-        builder.Services.AddSingleton<IPipelineFactory, FluxPipelineFactory>();
+        builder.Services.AddSingleton<IPipelineFactory, UnitPipelineFactory>();
         return builder;
     }
 

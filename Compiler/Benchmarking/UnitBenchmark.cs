@@ -14,8 +14,7 @@ internal sealed class UnitBenchmark(UnitDevices devices, IReport report, bool em
         foreach (var unit in units)
         {
             using var device = devices.Open(unit);
-            var options = UnitPipeline.Options(unit, unit.Sizes);
-            await using var pipeline = await FluxPipeline.LoadAsync(options, device.Client, device.Source, cancellation).ConfigureAwait(false);
+            await using var pipeline = await UnitPipeline.LoadAsync(unit, unit.Sizes, device.Client, device.Source, cancellation).ConfigureAwait(false);
             // The report's own line is compared with that of other systems and has no room for this.
             report.Line(emulated
                 ? $"{unit.Name}: emulated {device.Client.Devices[0].Kind}; what follows are figures of this machine, not of the accelerator."
@@ -26,7 +25,7 @@ internal sealed class UnitBenchmark(UnitDevices devices, IReport report, bool em
     }
 
     /// <summary>One picture more than is counted: the first pays for what later ones find ready.</summary>
-    private async Task<string> MeasureAsync(FluxPipeline pipeline, Unit unit, ImageSize size, CancellationToken cancellation)
+    private async Task<string> MeasureAsync(IImagePipeline pipeline, Unit unit, ImageSize size, CancellationToken cancellation)
     {
         var request = new ImageRequest
         {

@@ -1,5 +1,6 @@
 using Fleet;
 using Inference.Pipelines;
+using Inference.Programs;
 using Pjrt;
 
 namespace Compiler.Units;
@@ -19,12 +20,38 @@ internal static class UnitPipeline
         return Directory.Exists(folder) ? null : $"the model's folder {folder} does not exist.";
     }
 
-    public static FluxPipelineOptions Options(Unit unit, IEnumerable<ImageSize> sizes) => new()
+    /// <summary>All programs of some sizes, each once. Needs the model's configs alone.</summary>
+    /// <exception cref="InvalidDataException">A config is absent, damaged or does not fit the others.</exception>
+    /// <exception cref="NotSupportedException">One asks for what is not built.</exception>
+    public static IEnumerable<StageProgram> Programs(Unit unit, IEnumerable<ImageSize> sizes) => unit.Model.Architecture == Architectures.Flux
+        ? FluxPipeline.Programs(Flux(unit, sizes))
+        : StableDiffusionPipeline.Programs(StableDiffusion(unit, sizes));
+
+    /// <summary>Loads the weights onto the devices, and the programs of some sizes.</summary>
+    public static async Task<ISizedPipeline> LoadAsync(
+        Unit unit, IEnumerable<ImageSize> sizes, PjrtClient client, IExecutableSource programs, CancellationToken cancellation) =>
+        unit.Model.Architecture == Architectures.Flux
+            ? await FluxPipeline.LoadAsync(Flux(unit, sizes), client, programs, cancellation).ConfigureAwait(false)
+            : await StableDiffusionPipeline.LoadAsync(StableDiffusion(unit, sizes), client, programs, cancellation).ConfigureAwait(false);
+
+    private static FluxPipelineOptions Flux(Unit unit, IEnumerable<ImageSize> sizes) => new()
     {
         ModelFolder = FleetPaths.Resolve(unit.Model.Path),
-        Sizes = [.. sizes.Select(size => (size.Width, size.Height))],
+        Sizes = Pixels(sizes),
         TextLength = unit.Model.TextLength,
-        Element = unit.Dtype == ModelDtype.BFloat16 ? ElementType.BF16 : ElementType.F32,
+        Element = Element(unit),
         Placement = Placement.For(unit.Cores, unit.TensorParallel),
     };
+
+    private static StableDiffusionOptions StableDiffusion(Unit unit, IEnumerable<ImageSize> sizes) => new()
+    {
+        ModelFolder = FleetPaths.Resolve(unit.Model.Path),
+        Sizes = Pixels(sizes),
+        Element = Element(unit),
+        Placement = Placement.For(unit.Cores, unit.TensorParallel),
+    };
+
+    private static (int, int)[] Pixels(IEnumerable<ImageSize> sizes) => [.. sizes.Select(size => (size.Width, size.Height))];
+
+    private static ElementType Element(Unit unit) => unit.Dtype == ModelDtype.BFloat16 ? ElementType.BF16 : ElementType.F32;
 }

@@ -1,5 +1,4 @@
 using Fleet;
-using Inference.Pipelines;
 using Inference.Programs;
 
 namespace Compiler.Units;
@@ -15,14 +14,14 @@ internal sealed record UnitPlan(Unit Unit, IReadOnlyList<PlannedProgram> Program
         {
             return new UnitPlan(unit, [.. unit.Sizes.SelectMany(size => ProgramsOf(unit, size)).DistinctBy(Identity)], null);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or NotSupportedException or ArgumentException)
         {
             return new UnitPlan(unit, [], exception.Message);
         }
     }
 
     private static IEnumerable<PlannedProgram> ProgramsOf(Unit unit, ImageSize size) =>
-        FluxPipeline.Programs(UnitPipeline.Options(unit, [size])).Select(program => new PlannedProgram(unit, size, program));
+        UnitPipeline.Programs(unit, [size]).Select(program => new PlannedProgram(unit, size, program));
 
     /// <summary>Encoders are the same for all sizes, and blocks for all layers. Each component has its own place in the store.</summary>
     private static (string, string, string) Identity(PlannedProgram planned) =>

@@ -10,7 +10,7 @@ internal static class ModelSizesRule
     {
         if (model.IsText)
             return null;
-        var step = model.Architecture == "flux" ? FluxStep : UnetStep;
+        var step = model.Architecture == Architectures.Flux ? FluxStep : UnetStep;
         for (var index = 0; index < model.Sizes.Count; index++)
         {
             var size = model.Sizes[index];

@@ -10,7 +10,7 @@ public static class ModelSupport
     public static IEnumerable<(string Member, string Reason)> Missing(Model model)
     {
         if (!Architectures.Computed.Contains(model.Architecture))
-            yield return ("architecture", $"models of architecture '{model.Architecture}' are not built in; those of {string.Join(" and ", Architectures.Computed.Select(name => $"'{name}'"))} are.");
+            yield return ("architecture", $"models of architecture '{model.Architecture}' are not built in; those of {string.Join(", ", Architectures.Computed.Select(name => $"'{name}'"))} are.");
         if (FleetPaths.IsRemote(model.Path))
             yield return ("path", $"the model lies at {model.Path}, and fetching from there is not built in; copy it to a folder and let 'path' name that.");
     }

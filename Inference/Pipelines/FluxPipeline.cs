@@ -14,7 +14,7 @@ namespace Inference.Pipelines;
 /// FLUX.1 (dev and schnell): text encoders, a transformer that moves noise towards a picture step by step, a decoder. Draws from noise, from another
 /// picture, or in a part of one.
 /// </summary>
-public sealed class FluxPipeline : IImagePipeline
+public sealed class FluxPipeline : ISizedPipeline
 {
     private readonly FluxPipelineOptions _options;
     private readonly FluxModel _model;
@@ -70,8 +70,7 @@ public sealed class FluxPipeline : IImagePipeline
         }
     }
 
-    /// <summary>Loads the programs of one more size; pictures wait for it.</summary>
-    /// <exception cref="PjrtException">The device refuses a program or has too little memory.</exception>
+    /// <inheritdoc/>
     public async Task AddSizeAsync(int width, int height, CancellationToken cancellation)
     {
         await _busy.WaitAsync(cancellation).ConfigureAwait(false);

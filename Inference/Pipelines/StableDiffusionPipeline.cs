@@ -13,7 +13,7 @@ namespace Inference.Pipelines;
 /// Stable Diffusion 2.1, SDXL and its refiner: text encoders, a UNet that moves noise towards a picture step by step, a decoder. Draws
 /// from noise, from another picture, or in a part of one.
 /// </summary>
-public sealed class StableDiffusionPipeline : IImagePipeline
+public sealed class StableDiffusionPipeline : ISizedPipeline
 {
     private readonly StableDiffusionModel _model;
     private readonly StageLibrary _library;
@@ -36,7 +36,7 @@ public sealed class StableDiffusionPipeline : IImagePipeline
         _decoder = new LatentDecoder(_model.Decoder, mesh, vae, _library, packed: false);
     }
 
-    /// <summary>Where each component runs; a component that could not be divided says so.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<ComponentPlacement> Components => _model.Components;
 
     /// <summary>Reads configs and tokenizers, uploads the weights, and loads the programs of all sizes in the options.</summary>
@@ -64,6 +64,20 @@ public sealed class StableDiffusionPipeline : IImagePipeline
         {
             await pipeline.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AddSizeAsync(int width, int height, CancellationToken cancellation)
+    {
+        await _busy.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await PrepareAsync(width, height, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _busy.Release();
         }
     }
 

@@ -1,7 +1,6 @@
 using Compiler.Units;
 using Fleet;
 using Inference.Artifacts;
-using Inference.Pipelines;
 using Inference.Programs;
 using Microsoft.Extensions.Logging;
 using ModelWorker.Errors;
@@ -55,7 +54,7 @@ internal sealed partial class ArtifactWait(WorkerUnit unit, WorkerState state, T
             // Sizes share most of their programs, and a look at the store is a request to it.
             var stored = new Dictionary<ArtifactAddress, bool>();
             bool Has(StageProgram program) => programs.AddressOf(program) is var address && stored.TryGetValue(address, out var has) ? has : stored[address] = programs.Has(program);
-            var sizes = definition.Sizes.Select(size => (Size: size, Missing: FluxPipeline.Programs(UnitPipeline.Options(definition, [size])).Where(program => !Has(program)).ToList())).ToList();
+            var sizes = definition.Sizes.Select(size => (Size: size, Missing: UnitPipeline.Programs(definition, [size]).Where(program => !Has(program)).ToList())).ToList();
             var missing = sizes[0].Missing;
             return ([.. sizes.Where(size => size.Missing.Count == 0).Select(size => size.Size)], missing.Count == 0 ? ""
                 : $"{unit.Name} waits for {missing.Count} compiled programs, the first being {missing[0].Component} '{missing[0].Stage}' of {sizes[0].Size}, "

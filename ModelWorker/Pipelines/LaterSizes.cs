@@ -17,10 +17,10 @@ internal sealed partial class LaterSizes(WorkerUnit unit, ArtifactWait wait, Tim
 {
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private readonly TaskCompletionSource<(FluxPipeline Pipeline, StoredSource Programs)> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(ISizedPipeline Pipeline, StoredSource Programs)> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>To be called when a model is loaded for some of the unit's sizes.</summary>
-    public void Begin(FluxPipeline pipeline, StoredSource programs) => _begun.TrySetResult((pipeline, programs));
+    public void Begin(ISizedPipeline pipeline, StoredSource programs) => _begun.TrySetResult((pipeline, programs));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,7 +44,7 @@ internal sealed partial class LaterSizes(WorkerUnit unit, ArtifactWait wait, Tim
     }
 
     /// <summary>False when the devices refuse its programs.</summary>
-    private async Task<bool> TryAddAsync(FluxPipeline pipeline, ImageSize size, CancellationToken cancellation)
+    private async Task<bool> TryAddAsync(ISizedPipeline pipeline, ImageSize size, CancellationToken cancellation)
     {
         try
         {

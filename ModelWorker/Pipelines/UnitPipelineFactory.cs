@@ -11,10 +11,10 @@ using Pjrt;
 
 namespace ModelWorker.Pipelines;
 
-/// <summary>Flux on the unit's devices, its programs from the artifact store.</summary>
-internal sealed partial class FluxPipelineFactory(
+/// <summary>The model on the unit's devices, its programs from the artifact store.</summary>
+internal sealed partial class UnitPipelineFactory(
     WorkerDevices devices, WorkerUnit unit, WorkerState state, ArtifactWait wait, LaterSizes later, IConfiguration configuration, TimeProvider time,
-    ILogger<FluxPipelineFactory> logger) : IPipelineFactory
+    ILogger<UnitPipelineFactory> logger) : IPipelineFactory
 {
     private const string Loading = "The model is being loaded onto the devices.";
 
@@ -43,7 +43,7 @@ internal sealed partial class FluxPipelineFactory(
         return pipeline;
     }
 
-    private async Task<FluxPipeline> LoadFromStoreAsync(PjrtClient client, StoredSource programs, CancellationToken cancellation)
+    private async Task<ISizedPipeline> LoadFromStoreAsync(PjrtClient client, StoredSource programs, CancellationToken cancellation)
     {
         while (true)
         {
@@ -62,10 +62,10 @@ internal sealed partial class FluxPipelineFactory(
         }
     }
 
-    private Task<FluxPipeline> LoadAsync(PjrtClient client, StoredSource programs, CancellationToken cancellation)
+    private Task<ISizedPipeline> LoadAsync(PjrtClient client, StoredSource programs, CancellationToken cancellation)
     {
         state.Starting(Loading);
-        return FluxPipeline.LoadAsync(UnitPipeline.Options(unit.Definition, unit.Sizes), client, programs, cancellation);
+        return UnitPipeline.LoadAsync(unit.Definition, unit.Sizes, client, programs, cancellation);
     }
 
     /// <summary>
