@@ -22,6 +22,12 @@ public sealed record Model
     /// <summary>A folder, <c>hf://owner/name@revision</c> or <c>s3://bucket/prefix</c>; <see cref="FleetPaths.Resolve(string)"/> finds it.</summary>
     public required string Path { get; init; }
 
+    /// <summary>What it is made from when it is not trained; null: it is a checkpoint that somebody made.</summary>
+    public RandomWeights? Random { get; init; }
+
+    /// <summary>Where its weights are from, as model lists say it: <c>checkpoint</c> or <c>random</c>.</summary>
+    public string Weights => Random is null ? "checkpoint" : "random";
+
     /// <summary>Sizes of its pictures, the default one first; none for a text model.</summary>
     public required IReadOnlyList<ImageSize> Sizes { get; init; }
 

@@ -57,6 +57,7 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
         var units = ChosenUnits.In(fleet, settings);
         if (!string.IsNullOrEmpty(settings.Models))
             await new StoredModels(settings.Models, report, time).CopyAsync(units, cancellation).ConfigureAwait(false);
+        await new RandomModels(settings.Models, report, time).MakeAsync(units, cancellation).ConfigureAwait(false);
         var store = new ArtifactStore(FleetPaths.Artifacts(settings.ArtifactsPath), time);
         foreach (var unit in units)
             UnitEnvironment.Apply(unit, settings.Device);

@@ -12,7 +12,7 @@ internal sealed class StoredModels(string imageFolder, IReport report, TimeProvi
     {
         foreach (var model in units.Select(unit => unit.Model).DistinctBy(model => model.Path))
         {
-            if (FleetPaths.IsRemote(model.Path) || Path.IsPathRooted(model.Path))
+            if (model.Random is not null || FleetPaths.IsRemote(model.Path) || Path.IsPathRooted(model.Path))
                 continue;
             var source = FleetPaths.Resolve(model.Path, Path.GetFullPath(imageFolder));
             var target = FleetPaths.Resolve(model.Path);

@@ -8,6 +8,10 @@ internal static partial class ModelPathRule
     public static FleetProblem? Check(Model model)
     {
         var path = $"$.models.{model.Name}.path";
+        if (model.Random is not null && FleetPaths.IsRemote(model.Path))
+            return new FleetProblem(path, $"'{model.Path}' is a published checkpoint, and random weights are made in a folder of this machine or its store. Give a folder, or leave 'random' out.");
+        if (model.Random is not null && model.Architecture is not (Architectures.StableDiffusion or Architectures.StableDiffusionXl))
+            return new FleetProblem($"$.models.{model.Name}.random", $"cannot be made for the architecture '{model.Architecture}', only for '{Architectures.StableDiffusion}' and '{Architectures.StableDiffusionXl}'. Give the path of a checkpoint.");
         if (model.Path.StartsWith("hf://", StringComparison.Ordinal))
         {
             if (!HuggingFace().IsMatch(model.Path))

@@ -24,14 +24,15 @@ internal static class ModelReader
             ReportName = json.Text("reportName", fallback: name),
             Bytes = json.Whole("bytes", 1, long.MaxValue),
             Heads = (int?)json.Whole("heads", 1, 1024),
+            Random = ReadRandom(json),
         };
         json.Close();
         if (!json.IsBad("architecture"))
             CheckArchitecture(json, model.Architecture);
         if (json.IsBad("path") || FleetPaths.IsRemote(model.Path))
             return Checked(json, model);
-        if (folderExists is not null)
-            CheckFolder(json, model, folderExists);
+        if (folderExists is not null && model.Random is null)
+            CheckFolder(json, "path", model.Path, folderExists);
         return Checked(json, model with { Heads = model.Heads ?? headsIn?.Invoke(FleetPaths.Resolve(model.Path)) });
     }
 
@@ -44,9 +45,17 @@ internal static class ModelReader
             json.Note("architecture", $"'{given}' is not known{NearName.Question(given, known)} Known are {string.Join(", ", known)}.");
     }
 
-    private static void CheckFolder(ObjectReader json, Model model, Func<string, bool> folderExists)
+    private static RandomWeights? ReadRandom(ObjectReader json)
     {
-        if (FleetPaths.Resolve(model.Path) is var folder && folderExists(folder)) return;
-        json.Note("path", $"'{model.Path}' does not exist: no folder {folder}. Give a checkpoint's folder; a relative path starts at {FleetPaths.Root}.");
+        if (json.Object("random") is not { } random) return null;
+        var weights = new RandomWeights(random.Text("configuration"), random.Whole("seed", 0, long.MaxValue) ?? 0);
+        random.Close();
+        return weights;
+    }
+
+    private static void CheckFolder(ObjectReader json, string member, string path, Func<string, bool> folderExists)
+    {
+        if (FleetPaths.Resolve(path) is var folder && folderExists(folder)) return;
+        json.Note(member, $"'{path}' does not exist: no folder {folder}. Give a checkpoint's folder; a relative path starts at {FleetPaths.Root}.");
     }
 }

@@ -12,6 +12,7 @@ internal sealed record ModelView(
     [property: JsonPropertyName("owned_by")] string OwnedBy,
     IReadOnlyList<string> Sizes,
     string Dtype,
+    string Weights,
     bool Ready,
     bool? Emulated,
     IReadOnlyList<ModelUnit> Units)
@@ -30,6 +31,7 @@ internal sealed record ModelView(
             "fleet",
             [.. model.Sizes.Select(size => size.ToString())],
             model.Dtype.ToString().ToLowerInvariant(),
+            model.Weights,
             units.Any(unit => unit.CanServe),
             emulated.Contains(true) ? true : emulated.Contains(false) ? false : null,
             [.. units.Select(unit => new ModelUnit(unit.Name, unit.Unit.Accelerator.Name, unit.Emulated, unit.Devices?.Platform, unit.State.ToString().ToLowerInvariant()))]);

@@ -28,14 +28,15 @@ internal static class ModelsEndpoint
         return new Model(
             unit.Model.Name, "model", 0, "fleet", [.. unit.Sizes.Select(size => size.ToString())], unit.Definition.Dtype.ToString().ToLowerInvariant(),
             unit.Definition.Accelerator.Name, unit.Emulated, client?.PlatformName, client?.Devices[0].Kind, unit.Name, unit.Model.Steps, unit.Model.Guidance,
-            unit.Definition.TensorParallel);
+            unit.Definition.TensorParallel, unit.Model.Weights);
     }
 
     // Models have no birthday here; clients only ask that "created" is there.
     /// <param name="Accelerator">What the unit should have.</param>
     /// <param name="Platform">What the plugin is in truth, by its own name: cuda, neuron, cpu, emulated; null until its devices are open.</param>
     /// <param name="DeviceKind">What it calls its devices; null until they are open.</param>
+    /// <param name="Weights">Whether they are a checkpoint's or random: then its pictures show nothing.</param>
     private sealed record Model(
         string Id, string Object, long Created, string OwnedBy, IReadOnlyList<string> Sizes, string Dtype, string Accelerator, bool Emulated,
-        string? Platform, string? DeviceKind, string Unit, int Steps, double Guidance, int TensorParallel);
+        string? Platform, string? DeviceKind, string Unit, int Steps, double Guidance, int TensorParallel, string Weights);
 }

@@ -19,6 +19,7 @@ using Pjrt.Emulation;
 namespace ModelWorker.Tests;
 
 /// <summary>The default model on an emulated GPU, from HTTP to the device and back.</summary>
+[Collection("Devices whose compilations are counted")]
 public sealed class EmulatedWorkerTests : IDisposable
 {
     private const string FleetJson = """
@@ -123,7 +124,7 @@ public sealed class EmulatedWorkerTests : IDisposable
         var state = new WorkerState();
         var wait = new ArtifactWait(unit, state, TimeProvider.System, NullLogger<ArtifactWait>.Instance);
         using var later = new LaterSizes(unit, wait, TimeProvider.System, NullLogger<LaterSizes>.Instance);
-        var factory = new FluxPipelineFactory(devices, unit, state, wait, later, configuration, TimeProvider.System, NullLogger<FluxPipelineFactory>.Instance);
+        var factory = new UnitPipelineFactory(devices, unit, state, wait, later, configuration, TimeProvider.System, NullLogger<UnitPipelineFactory>.Instance);
         await using var pipeline = await factory.LoadAsync(Ended);
         Assert.NotEqual(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client!).Compilations);
         Assert.Equal("The model is being loaded onto the devices.", state.Status.Reason);

@@ -6,7 +6,7 @@ namespace Publishing.Tests;
 /// <summary>Every unit and every accelerator has its objects, each once, under names that follow from the fleet.</summary>
 public sealed class CountTests(PublishedCharts charts)
 {
-    public static TheoryData<string> Fleets => ["fleet.json", "fleets/sd21.json", "fleets/flux-shapes.json", "fleets/eks.json"];
+    public static TheoryData<string> Fleets => ["fleet.json", "fleets/sd21.json", "fleets/sdxl.json", "fleets/flux-shapes.json", "fleets/eks.json"];
 
     [Theory]
     [MemberData(nameof(Fleets))]

@@ -8,6 +8,7 @@ public sealed class RenderingTests(PublishedCharts charts)
     [Theory]
     [InlineData("fleet.json")]
     [InlineData("fleets/sd21.json")]
+    [InlineData("fleets/sdxl.json")]
     [InlineData("fleets/flux-shapes.json")]
     [InlineData("fleets/eks.json")]
     public async Task Every_fleet_renders_without_findings(string fleet)
