@@ -58,5 +58,20 @@ public static class Png
 
     /// <summary>Reads a PNG; transparency is dropped, 16-bit samples are cut to 8.</summary>
     /// <exception cref="InvalidDataException">It is damaged, interlaced, or not a PNG.</exception>
-    public static RgbImage Decode(ReadOnlySpan<byte> png) => PngDecoder.Decode(png);
+    public static RgbImage Decode(ReadOnlySpan<byte> png) => PngDecoder.Decode(png).Image;
+
+    /// <summary>The size that a file's header says; nothing else is read.</summary>
+    /// <exception cref="InvalidDataException">It is no PNG, or one that cannot be read.</exception>
+    public static (int Width, int Height) Size(ReadOnlySpan<byte> png) => PngDecoder.Size(png);
+
+    /// <summary>Reads a mask: what is transparent is painted, as OpenAI has it; in a file without transparency what is white, as others have it.</summary>
+    /// <exception cref="InvalidDataException">It is no PNG, or a damaged one.</exception>
+    public static ImageMask DecodeMask(ReadOnlySpan<byte> png)
+    {
+        const int Half = 128;
+        var (image, opacity) = PngDecoder.Decode(png);
+        return new ImageMask(image.Width, image.Height, opacity is not null && opacity.Any(o => o < Half)
+            ? [.. opacity.Select(o => o < Half)]
+            : [.. image.Pixels.Chunk(3).Select(pixel => pixel[0] + pixel[1] + pixel[2] >= 3 * Half)]);
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class PngDecoder
     private readonly int _channels;
     private readonly bool _palette;
     private byte[] _colours = [];
+    private byte[]? _opacity;
 
     private PngDecoder(ReadOnlySpan<byte> header)
     {
@@ -33,7 +34,8 @@ internal sealed class PngDecoder
             throw new InvalidDataException("PNG: interlaced files are not read; save it without interlacing.");
     }
 
-    public static RgbImage Decode(ReadOnlySpan<byte> png)
+    /// <summary>The picture, and how opaque each place is where the file says.</summary>
+    public static (RgbImage Image, byte[]? Opacity) Decode(ReadOnlySpan<byte> png)
     {
         if (!png.StartsWith(PngChunk.Signature))
             throw new InvalidDataException("PNG: the signature is missing; this is another kind of file.");
@@ -52,13 +54,27 @@ internal sealed class PngDecoder
                 decoder._colours = chunk.ToArray();
         }
         data.Position = 0;
-        return decoder.Rows(data);
+        return (decoder.Rows(data), decoder._opacity);
+    }
+
+    /// <summary>The size that the header says.</summary>
+    public static (int Width, int Height) Size(ReadOnlySpan<byte> png)
+    {
+        if (!png.StartsWith(PngChunk.Signature))
+            throw new InvalidDataException("PNG: the signature is missing; this is another kind of file.");
+        var rest = png[PngChunk.Signature.Length..];
+        var header = PngChunk.Read(ref rest, out var type);
+        if (type != "IHDR")
+            throw new InvalidDataException("PNG: the first chunk must be IHDR.");
+        var decoder = new PngDecoder(header);
+        return (decoder._width, decoder._height);
     }
 
     private RgbImage Rows(Stream data)
     {
         using var zlib = new ZLibStream(data, CompressionMode.Decompress);
         var pixels = new byte[3 * _width * _height];
+        _opacity = _channels is 2 or 4 ? new byte[_width * _height] : null;
         var stride = ((long)_width * _channels * _depth + 7) / 8;
         var pixelBytes = Math.Max(1, _channels * _depth / 8);
         var row = new byte[stride];
@@ -73,7 +89,11 @@ internal sealed class PngDecoder
                 zlib.ReadExactly(row);
                 PngFilter.Undo(filter, row, above, pixelBytes);
                 for (var x = 0; x < _width; x++)
+                {
                     Pixel(row, x, pixels.AsSpan(3 * (y * _width + x), 3));
+                    if (_opacity is not null)
+                        _opacity[y * _width + x] = (byte)Sample(row, (x + 1) * _channels - 1);
+                }
                 (row, above) = (above, row);
             }
         }
