@@ -8,10 +8,14 @@ using ModelWorker.Requests;
 
 namespace ModelWorker.CompatibleRoutes;
 
-/// <summary><c>GET /imagine?prompt=…</c> of the Ray servers, with or without <c>img_size</c>: the picture itself.</summary>
+/// <summary><c>GET /imagine?prompt=…</c> of the Ray servers, <c>/serve/imagine</c> where their ingress adds that, with or without <c>img_size</c>: the picture itself.</summary>
 internal static class ImagineEndpoint
 {
-    public static void MapImagine(this IEndpointRouteBuilder app) => app.MapGet("/imagine", ImagineAsync);
+    public static void MapImagine(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/imagine", ImagineAsync);
+        app.MapGet("/serve/imagine", ImagineAsync);
+    }
 
     private static async Task<FileContentHttpResult> ImagineAsync(HttpRequest request, ImageService images, CancellationToken cancellation)
     {

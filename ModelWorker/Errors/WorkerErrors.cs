@@ -9,6 +9,20 @@ internal static class WorkerErrors
     public static ApiError NotJsonType { get; } = new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body must be JSON: send Content-Type: application/json.");
 
+    public static ApiError NotFormType { get; } = new(
+        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body must be a form with files: send Content-Type: multipart/form-data.");
+
+    public static ApiError NotForm(string why) => new(StatusCodes.Status400BadRequest, "invalid_form", $"The body is not multipart/form-data: {why}");
+
+    public static ApiError OtherSite { get; } = new(
+        StatusCodes.Status403Forbidden, "other_site", "Forms of pages of other sites are not taken.");
+
+    public static ApiError NotPicture(string field, string why) => new(
+        StatusCodes.Status400BadRequest, "invalid_image", $"'{field}' cannot be read as a picture; allowed are PNG files. {why}", field);
+
+    public static ApiError WrongPictureSize(string field, string given, string allowed) => new(
+        StatusCodes.Status400BadRequest, "invalid_image_size", $"'{field}' is {given}; allowed is {allowed}.", field);
+
     public static ApiError Missing(string field) => new(StatusCodes.Status400BadRequest, "missing_field", $"'{field}' is required.", field);
 
     public static ApiError WrongType(string field, string given, string kind) => new(

@@ -20,8 +20,8 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
 {
     private static readonly byte[] Begun = ": drawing\n\n"u8.ToArray();
 
-    private const string PartialEvent = "image_generation.partial_image";
-    private const string CompletedEvent = "image_generation.completed";
+    private const string PartialEvent = ".partial_image";
+    private const string CompletedEvent = ".completed";
 
     /// <summary>
     /// Writes the events. Until the first denoising step is done a failure is an ordinary error response, for until the response
@@ -78,11 +78,12 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
     private async IAsyncEnumerable<SseItem<ImageEvent>> Events(ChannelReader<RgbImage> formed, Task<DrawnImage> drawing, ImageParameters parameters)
     {
         var index = 0;
+        var kind = parameters.Edited is null ? "image_generation" : "image_edit";
         await foreach (var picture in formed.ReadAllAsync().ConfigureAwait(false))
-            yield return new SseItem<ImageEvent>(Event(PartialEvent, picture, parameters, index++), PartialEvent);
+            yield return new SseItem<ImageEvent>(Event(kind + PartialEvent, picture, parameters, index++), kind + PartialEvent);
         await ((Task)drawing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (drawing.IsCompletedSuccessfully)
-            yield return new SseItem<ImageEvent>(Event(CompletedEvent, (await drawing.ConfigureAwait(false)).Image, parameters, null), CompletedEvent);
+            yield return new SseItem<ImageEvent>(Event(CompletedEvent, (await drawing.ConfigureAwait(false)).Image, parameters, null), kind + CompletedEvent);
     }
 
     private async Task<ApiError?> FailureOf(Task drawing)

@@ -14,6 +14,12 @@ internal static class FieldNames
         .. Image, "n", "stream", "partial_images", "response_format", "output_format", "output_compression", "background", "quality", "style", "moderation", "user",
     ];
 
+    /// <summary>OpenAI's edit of a picture. Files are named apart.</summary>
+    public static readonly string[] OpenAiEdit = [.. OpenAiImage, "strength", "left", "top", "input_fidelity"];
+
+    /// <summary>The files of an edit; some of OpenAI's clients give even one picture as a list.</summary>
+    public static readonly string[] EditFiles = ["image", "image[]", "mask"];
+
     /// <summary>The picture as an answer's body, with the one number that the Ray servers take for a square's sides.</summary>
     public static readonly string[] Imagine = [.. Image, "img_size"];
 

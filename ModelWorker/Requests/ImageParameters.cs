@@ -12,6 +12,9 @@ internal sealed record ImageParameters(string Prompt, string? NegativePrompt, Im
 
     private const double MostGuidance = 100;
 
+    /// <summary>What to start from; null: nothing.</summary>
+    public EditedPicture? Edited { get; init; }
+
     /// <summary>Reads the fields; those absent take the model's values.</summary>
     /// <param name="fields">The request.</param>
     /// <param name="unit">What is served here.</param>
@@ -57,5 +60,8 @@ internal sealed record ImageParameters(string Prompt, string? NegativePrompt, Im
         Guidance = Guidance,
         Seed = unchecked(Seed + number),
         PartialImages = partialImages,
+        Image = Edited?.Image,
+        Mask = Edited?.Mask,
+        Strength = Edited?.Strength ?? 1,
     };
 }

@@ -22,6 +22,9 @@ internal sealed class RequestFields
         return new(default, request.Query);
     }
 
+    /// <summary>A form's fields, which are texts as a query's are.</summary>
+    public static RequestFields OfForm(IFormCollection form) => new(default, new QueryCollection(form.ToDictionary(StringComparer.OrdinalIgnoreCase)));
+
     public static RequestFields Of(JsonElement body) => new(body, null);
 
     /// <summary>Reads the body.</summary>
@@ -92,11 +95,18 @@ internal sealed class RequestFields
             : number;
     }
 
-    public bool Flag(string field) => Find(field) switch
+    public bool Flag(string field) => _query is not null ? FlagOf(field, Given(field)) : Find(field) switch
     {
         null or { ValueKind: JsonValueKind.False } => false,
         { ValueKind: JsonValueKind.True } => true,
         { } other => throw new ApiException(WorkerErrors.WrongType(field, other.GetRawText(), "true or false")),
+    };
+
+    private static bool FlagOf(string field, string? given) => given switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw new ApiException(WorkerErrors.WrongType(field, given, "true or false")),
     };
 
     /// <summary>A text that may have these values only, because nothing else can be given.</summary>
