@@ -29,8 +29,8 @@ internal static class GatewayErrors
     public static ApiError WrongMethod(HttpRequest request, string allowed) => new(
         StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{Given.Short(request.Path.ToString())} does not take {Given.Short(request.Method)}. Use {allowed}.");
 
-    public static ApiError WrongContentType(HttpRequest request) => new(
-        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"{Given.Short(request.Path.ToString())} does not take '{Given.Short(request.ContentType ?? "")}'. Use application/json.");
+    public static ApiError WrongContentType(HttpRequest request, string allowed = "application/json") => new(
+        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"{Given.Short(request.Path.ToString())} does not take '{Given.Short(request.ContentType ?? "")}'. Use {allowed}.");
 
     public static ApiError UnreadableHeader(string name) => new(
         StatusCodes.Status400BadRequest, "invalid_header", $"The value of the header '{Given.Short(name)}' is not text in UTF-8.", Given.Short(name));

@@ -15,16 +15,18 @@ internal static class InferenceEndpoints
     public static void MapInference(this IEndpointRouteBuilder app)
     {
         app.Map(HttpMethods.Post, "/v1/images/generations", AnswerKind.Image);
+        app.Map(HttpMethods.Post, "/v1/images/edits", AnswerKind.Image, isForm: true);
         app.Map(HttpMethods.Post, "/v1/chat/completions", AnswerKind.Text);
         app.Map(HttpMethods.Post, "/v1/completions", AnswerKind.Text);
         app.Map(HttpMethods.Post, "/generate", AnswerKind.Either);
         app.Map(HttpMethods.Post, "/genimage", AnswerKind.Image);
         app.Map(HttpMethods.Post, "/benchmark", AnswerKind.Either, measures: true);
         app.Map(HttpMethods.Get, "/imagine", AnswerKind.Image);
+        app.Map(HttpMethods.Get, "/serve/imagine", AnswerKind.Image);
         app.Map(HttpMethods.Get, "/load/{runs}/infer/{n}", AnswerKind.Either, measures: true);
     }
 
-    private static void Map(this IEndpointRouteBuilder app, string method, string pattern, AnswerKind kind, bool measures = false)
+    private static void Map(this IEndpointRouteBuilder app, string method, string pattern, AnswerKind kind, bool measures = false, bool isForm = false)
     {
         var services = app.ServiceProvider;
         var caller = services.GetRequiredService<Caller>();
@@ -66,7 +68,7 @@ internal static class InferenceEndpoints
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         async ValueTask<ApiError?> AnswerAsync(HttpContext context, Pass? pass)
         {
-            var (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, context.RequestAborted).ConfigureAwait(false);
+            var (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, context.RequestAborted, isForm).ConfigureAwait(false);
             if (error is not null) return error;
             if (!resolver.TryResolve(context, request, kind, out var target, out error)) return error;
             if (pass is not null) error = await admission.AdmitAsync(context, pass, request, target).ConfigureAwait(false);

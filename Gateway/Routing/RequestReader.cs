@@ -10,8 +10,12 @@ internal static class RequestReader
 {
     private const int FirstGuess = 4096;
 
-    /// <summary>The request, or what is wrong with it. The fields are the query's in a GET, else the body's, as workers read them.</summary>
-    public static async ValueTask<(InferenceRequest Request, ApiError? Error)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    /// <summary>
+    /// The request, or what is wrong with it. The fields are the query's in a GET, else the body's, as workers read them: a JSON object's, or
+    /// where the route takes pictures a form's.
+    /// </summary>
+    public static async ValueTask<(InferenceRequest Request, ApiError? Error)> ReadAsync(
+        HttpRequest request, int limit, CancellationToken cancellation, bool isForm = false)
     {
         if (HttpMethods.IsGet(request.Method))
         {
@@ -21,6 +25,8 @@ internal static class RequestReader
             return (new InferenceRequest(default, request.Query["model"], Size(request.Query), AsksForTokens: false), null);
         }
 
+        if (isForm && request.ContentType?.StartsWith(FormReader.MediaType, StringComparison.OrdinalIgnoreCase) is not true)
+            return (default, GatewayErrors.WrongContentType(request, FormReader.MediaType));
         if (request.ContentLength > limit) return (default, RequestBody.TooLarge(limit));
 
         var buffer = new byte[(int)(request.ContentLength ?? FirstGuess)];
@@ -40,7 +46,7 @@ internal static class RequestReader
             if (length > limit) return (default, RequestBody.TooLarge(limit));
         }
 
-        return Parse(buffer.AsMemory(0, length));
+        return isForm ? FormReader.Parse(buffer.AsMemory(0, length), request.ContentType!) : Parse(buffer.AsMemory(0, length));
     }
 
     /// <summary>The size asked for; <c>img_size</c> gives the sides of a square.</summary>
