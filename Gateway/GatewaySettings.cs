@@ -21,7 +21,7 @@ internal static class GatewaySettings
     /// <summary>Everything that is wrong with the settings, a line each.</summary>
     public static IReadOnlyList<string> Problems(IConfigurationSection section)
     {
-        var problems = new List<string>();
+        var problems = SettingNames.Problems(section).ToList();
         var readable = new Dictionary<string, string?>();
         foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
         {

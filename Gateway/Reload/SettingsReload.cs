@@ -14,6 +14,7 @@ internal sealed class SettingsReload(
     [
         nameof(GatewayOptions.PathBase), nameof(GatewayOptions.WorkerProtocol), nameof(GatewayOptions.ConnectTimeout), nameof(GatewayOptions.ProbeTimeout), nameof(GatewayOptions.ManagementKey),
         nameof(GatewayOptions.InferenceKeys), nameof(GatewayOptions.Keys), nameof(GatewayOptions.Admission), nameof(GatewayOptions.Replicas),
+        nameof(GatewayOptions.StartTimeout), nameof(GatewayOptions.ReturnTime),
     ];
 
     private readonly Lock _lock = new();

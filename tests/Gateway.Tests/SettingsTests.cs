@@ -27,11 +27,23 @@ public class SettingsTests
     [InlineData("Gateway:Drain:Delay", "-00:00:01", "00:00:00 for none")]
     [InlineData("Gateway:Hedging:After", "00:00:00", "above 0")]
     [InlineData("Gateway:Hedging:MostShare", "0", "above 0 and up to 1")]
+    [InlineData("Gateway:Wieghts", "sd21", "did you mean Weights?")]
+    [InlineData("Gateway:Admission:Limits:RequestPerMinute", "5", "did you mean RequestsPerMinute?")]
+    [InlineData("Gateway:Keys:0", "k", "Known are Path, ReloadInterval, SpendPath")]
+    [InlineData("Gateway:Mode:Name", "cost", "single value")]
     public async Task It_is_named_with_what_is_allowed(string key, string value, string said)
     {
         var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(TestFleets.Three, new Dictionary<string, StubWorker[]>(), (key, value)));
         Assert.Contains(key, exception.Message, StringComparison.Ordinal);
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_others_read_of_the_same_environment_is_no_mistake()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            TestFleets.Three, new Dictionary<string, StubWorker[]>(), ("Gateway:Port", "5000"), ("Gateway:Key", "k"), ("gateway:weights:typed:any name", "1"), ("Gateway:InferenceKeys:0", "k"));
+        Assert.Equal("cost", gateway.Fleet.Mode.Name);
     }
 
     [Theory]

@@ -67,6 +67,18 @@ public sealed class SettingsReloadTests : IDisposable
         Assert.Equal("static", scene.Gateway.Fleet.Mode.Name);
     }
 
+    [Theory]
+    [InlineData("StartTimeout")]
+    [InlineData("ReturnTime")]
+    public async Task What_workers_were_made_with_waits_for_the_next_start(string name)
+    {
+        Write("{}");
+        await using var scene = await Scene.StartAsync(("Gateway:SettingsFile", _file));
+        Write($$"""{ "Gateway": { "{{name}}": "00:00:07" } }""");
+        Look(scene);
+        Assert.EndsWith($"{name} at the next start", Last(scene).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task At_the_start_everything_that_is_wrong_is_listed()
     {
