@@ -26,7 +26,8 @@ internal static class DayBenchmark
             {
                 var requests = DayLoad.Requests(arrivals, Seed);
                 DayResult[] results = [.. Plans.Select(plan => DayReplay.Run(fleet, scene, plan, requests))];
-                DayReport.AppendScene(page, scene, arrivals, dollars / requests.Count * 1000, results);
+                var untuned = DayReplay.Run(fleet, scene, "cheapest", requests, DayTerms.Defaults);
+                DayReport.AppendScene(page, scene, arrivals, dollars / requests.Count * 1000, [.. results, untuned]);
                 if (arrivals != Arrivals.Clients) continue;
                 foreach (var result in results) File.WriteAllText(Path.Combine(folder, DayReport.File(scene, result.Plan)), DayReport.Chart(scene, result));
             }

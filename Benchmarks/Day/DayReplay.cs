@@ -33,6 +33,8 @@ internal sealed class DayReplay
     private readonly ModelRoute _route;
     private readonly ReplicaPlanner _planner;
     private readonly Cloud _cloud;
+    private readonly DayTerms _terms;
+    private readonly ChartScaling? _scaling;
     private readonly DayResult _result;
     private readonly Shortage? _shortage;
     private readonly CapacityControl _capacity;
@@ -40,14 +42,16 @@ internal sealed class DayReplay
     private int[] _served;
     private long _sequence;
 
-    private DayReplay(FleetDefinition definition, DayScene scene, string plan)
+    private DayReplay(FleetDefinition definition, DayScene scene, string plan, DayTerms terms)
     {
+        _terms = terms;
+        _scaling = terms.ScaledByChart ? new ChartScaling(_time) : null;
         _shortage = scene.Shortage;
         var options = Options.Create(new GatewayOptions
         {
             Weights = new WeightOptions { LatencyTarget = DayResult.InTime, Preset = "sd21" },
-            Waking = DayLoad.Waking,
-            Planning = new PlanningOptions { StartTime = DayLoad.StartTime, Fill = 1, Settle = TimeSpan.FromMinutes(2) },
+            Waking = terms.Waking,
+            Planning = terms.Planning,
         });
         var figures = new MeasuredFigures(options);
         var policies = new WeightPolicies([new CostWeights(figures), new CapacityWeights(), new StaticWeights(options), new CheapestWeights(figures, options)]);
@@ -61,13 +65,14 @@ internal sealed class DayReplay
         _target = new Target(_route, null);
         _planner = new ReplicaPlanner(_fleet, routes, figures, options, _time);
         _cloud = new Cloud(model.Sizes[0], scene.Shortage, _time);
-        _result = new DayResult(plan, [.. definition.Units.Select(unit => unit.Name)]);
+        _result = new DayResult(terms == DayTerms.Tuned ? plan : $"{plan}, defaults", [.. definition.Units.Select(unit => unit.Name)]);
         _served = new int[definition.Units.Count];
     }
 
     /// <summary>Replays a day by one of the modes.</summary>
-    public static DayResult Run(FleetDefinition definition, DayScene scene, string plan, IReadOnlyList<TimeSpan> requests) =>
-        new DayReplay(definition, scene, plan).Run(requests);
+    /// <param name="terms">Null: <see cref="DayTerms.Tuned"/>.</param>
+    public static DayResult Run(FleetDefinition definition, DayScene scene, string plan, IReadOnlyList<TimeSpan> requests, DayTerms? terms = null) =>
+        new DayReplay(definition, scene, plan, terms ?? DayTerms.Tuned).Run(requests);
 
     private DayResult Run(IReadOnlyList<TimeSpan> requests)
     {
@@ -76,7 +81,7 @@ internal sealed class DayReplay
         // Before the day it is as quiet as at its beginning.
         for (var early = TimeSpan.Zero; early < Lead; early += TimeSpan.FromMinutes(1 / DayLoad.PerMinute[0])) At(early, _route.Demand.Add);
         var end = Lead + DayLoad.Length;
-        Every(PlanInterval, Lead - DayLoad.StartTime, end, () => _cloud.Scale(_planner.Plan(_cloud.PaidOf), Launched));
+        Every(PlanInterval, Lead - DayLoad.StartTime, end, () => _cloud.Scale(Wanted(), Launched));
         Every(WeightRefresh.Interval, TimeSpan.Zero, end, () =>
         {
             _capacity.Look();
@@ -109,6 +114,12 @@ internal sealed class DayReplay
         _room.Dispose();
         _result.Dollars = _cloud.Dollars(end);
         return _result;
+    }
+
+    private IReadOnlyDictionary<LiveUnit, int> Wanted()
+    {
+        var planned = _planner.Plan(_cloud.PaidOf);
+        return _scaling?.Next(planned, _cloud.PaidOf) ?? planned;
     }
 
     private void ScheduleShortage(Shortage shortage)
@@ -219,7 +230,7 @@ internal sealed class DayReplay
     {
         while (_held.TryPeek(out var request))
         {
-            var late = _time.Now - request.Arrival > DayLoad.Waking.Time;
+            var late = _time.Now - request.Arrival > _terms.Waking.Time;
             var sent = !late && Send(request);
             if (!sent && !late && _room.MayWait(_target)) return;
             _held.Dequeue();

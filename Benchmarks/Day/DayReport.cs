@@ -36,6 +36,14 @@ internal static class DayReport
         - A replica that is as full as its rate allows has a queue whenever requests come unevenly, so that many of the
           cheapest plan's pictures are later than 0.9 s. `Gateway:Planning:Fill` below 1 buys time for money; the default is 0.8.
 
+        The plans are compared at settings that follow the load as closely as they can, and these are not the defaults:
+        `Gateway:Planning:Fill` 1 (0.8), `:Settle` 2 minutes (5), `Gateway:Waking:Limit` 20000 (100), `:Time` 20 minutes (10), and
+        replicas that come and go as planned, each 30 s. The chart lets a unit double in a minute, and lets go one pod in five
+        minutes once it was not needed for fifteen. So what this page shows of the plans, "cheapest" near the best and nobody answered
+        with 5xx, holds for those settings alone. **cheapest, defaults** is the same plan with all of them as they are where nobody
+        sets anything: it keeps more replicas for longer, is dearer and mostly faster, and turns away whom so short a waiting room
+        cannot hold when a unit is lost at the peak.
+
 
         """;
 
