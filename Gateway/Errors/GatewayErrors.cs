@@ -9,7 +9,7 @@ internal static class GatewayErrors
 {
     public static ApiError Unauthorized { get; } = new(
         StatusCodes.Status401Unauthorized, "unauthorized",
-        "Anonymous use is possible on loopback only, by the names localhost and 127.0.0.1. Send 'Authorization: Bearer KEY' with the key that the gateway has as Gateway:ManagementKey (environment Gateway__ManagementKey); one of Gateway:InferenceKeys (Gateway__InferenceKeys__0) or of a tenant in the file at Gateway:Keys:Path is enough for inference and GET /fleet.");
+        "Anonymous use is possible on loopback only, by the names localhost and 127.0.0.1. Send 'Authorization: Bearer KEY' with the key that the gateway has as Gateway:ManagementKey (environment Gateway__ManagementKey); one of Gateway:InferenceKeys (Gateway__InferenceKeys__0) is enough for inference and GET /fleet, one of a tenant in the file at Gateway:Keys:Path for inference.");
 
     public static ApiError PinForbidden { get; } = new(
         StatusCodes.Status403Forbidden, "pin_forbidden",
