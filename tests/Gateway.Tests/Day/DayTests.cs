@@ -43,9 +43,21 @@ public class DayTests
     [InlineData("inf2-at-peak", "static")]
     public void Shortages_lose_no_request(string scene, string plan) => Run(scene, plan);
 
-    private static DayResult Run(string scene, string plan)
+    [Fact]
+    public void By_the_defaults_everybody_is_answered_and_replicas_go_one_in_five_minutes()
     {
-        var result = DayReplay.Run(Fleet, DayScene.All.Single(day => day.Name == scene), plan, Requests);
+        var result = Run("clear", "cheapest", DayTerms.Defaults);
+        for (var minute = 4; minute < result.Minutes.Count; minute++)
+        {
+            foreach (var (before, now) in result.Minutes[minute - 4].Paid.Zip(result.Minutes[minute].Paid)) Assert.InRange(before - now, int.MinValue, 1);
+        }
+
+        Assert.True(result.DollarsPerThousand > Run("clear", "cheapest").DollarsPerThousand);
+    }
+
+    private static DayResult Run(string scene, string plan, DayTerms? terms = null)
+    {
+        var result = DayReplay.Run(Fleet, DayScene.All.Single(day => day.Name == scene), plan, Requests, terms);
         Assert.Equal((Requests.Count, 0), (result.Latencies.Count, result.Refused));
         return result;
     }
