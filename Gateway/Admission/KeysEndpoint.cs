@@ -29,7 +29,10 @@ internal static class KeysEndpoint
         return new KeyView(
             account.Tenant, account.Key, manages, expires, Text(terms.Priority), terms.Limits,
             terms.Budget is { } budget ? new KeyBudgetView(budget.Usd, Text(budget.Per), use.DollarsInPeriod) : null,
-            use.Inside, use.Admitted, use.Refused, use.Dollars) { Looks = looks };
+            use.Inside, use.Admitted, use.Refused, use.Dollars)
+        {
+            Looks = looks,
+        };
     }
 
     private static string Text<T>(T value)
