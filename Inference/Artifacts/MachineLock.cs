@@ -2,7 +2,7 @@ namespace Inference.Artifacts;
 
 /// <summary>
 /// A lock between the processes of one machine, which the operating system releases with the process that holds it.
-/// It lies in the temporary folder, never in a store. Its file stays: removing it could split the lock in two.
+/// It lies in the temporary folder or in a cache, never in a store. Its file stays: removing it could split the lock in two.
 /// </summary>
 internal sealed class MachineLock : IDisposable
 {
@@ -19,13 +19,17 @@ internal sealed class MachineLock : IDisposable
     /// <param name="name">A file name.</param>
     /// <param name="time">Measures the pauses between attempts.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public static async Task<MachineLock> AcquireAsync(string name, TimeProvider time, CancellationToken cancellation)
-    {
+    public static Task<MachineLock> AcquireAsync(string name, TimeProvider time, CancellationToken cancellation) =>
         // A folder for each user: one user's files could not be opened by another.
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"inference-compile-locks-{Environment.UserName}")).FullName;
+        AcquireFileAsync(Path.Combine(Path.GetTempPath(), $"inference-compile-locks-{Environment.UserName}", name), time, cancellation);
+
+    /// <summary>As <see cref="AcquireAsync"/>, for a lock whose file others know.</summary>
+    public static async Task<MachineLock> AcquireFileAsync(string path, TimeProvider time, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         while (true)
         {
-            if (TryOpen(Path.Combine(folder, name)) is { } file)
+            if (TryOpen(path) is { } file)
                 return new MachineLock(file);
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
         }

@@ -1,14 +1,8 @@
-using System.Text.Json;
-
 namespace Inference.Checkpoints;
 
 /// <summary>The weights of one component: a single safetensors file, or the shards an index names.</summary>
 public sealed class Checkpoint : IDisposable
 {
-    /// <summary>Base names in the order in which they are looked for; a folder may hold other files beside the weights.</summary>
-    private static readonly string[] BaseNames = ["model", "diffusion_pytorch_model", "weights"];
-
-    private const string IndexEnding = ".safetensors.index.json";
     private readonly List<SafetensorsFile> _files = [];
     private readonly Dictionary<string, StoredTensor> _tensors = [];
 
@@ -44,7 +38,7 @@ public sealed class Checkpoint : IDisposable
         try
         {
             var path = Find(folder);
-            if (path.EndsWith(IndexEnding, StringComparison.Ordinal))
+            if (path.EndsWith(WeightFiles.IndexEnding, StringComparison.Ordinal))
                 checkpoint.AddShards(path);
             else
                 checkpoint.Add(path);
@@ -61,19 +55,7 @@ public sealed class Checkpoint : IDisposable
     {
         if (!Directory.Exists(folder))
             throw new CheckpointException(folder, "does not exist");
-        foreach (var name in BaseNames)
-            foreach (var file in new[] { name + IndexEnding, name + ".safetensors" })
-                if (File.Exists(Path.Combine(folder, file)))
-                    return Path.Combine(folder, file);
-        foreach (var ending in new[] { IndexEnding, ".safetensors" })
-        {
-            var found = Directory.GetFiles(folder, "*" + ending);
-            if (found.Length == 1)
-                return found[0];
-            if (found.Length > 1)
-                throw new CheckpointException(folder, $"holds {string.Join(", ", found.Select(Path.GetFileName).Order())}: no telling which has the weights; name one model.safetensors or diffusion_pytorch_model.safetensors");
-        }
-        throw new CheckpointException(folder, "holds no *.safetensors and no *.safetensors.index.json");
+        return Path.Combine(folder, WeightFiles.Choose(folder, [.. Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>()]));
     }
 
     private void Add(string path)
@@ -87,30 +69,12 @@ public sealed class Checkpoint : IDisposable
 
     private void AddShards(string index)
     {
-        var places = ReadIndex(index);
+        var places = WeightFiles.ReadIndex(index);
         foreach (var shard in places.Values.Distinct().Order(StringComparer.Ordinal))
             Add(Path.Combine(Folder, shard));
         foreach (var (name, shard) in places)
             if (!_tensors.TryGetValue(name, out var tensor) || Path.GetFileName(tensor.File) != shard)
                 throw new CheckpointException(index, $"says that {name} is in {shard}, which does not hold it");
-    }
-
-    private static Dictionary<string, string> ReadIndex(string index)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(index));
-            var places = document.RootElement.GetProperty("weight_map").EnumerateObject()
-                .ToDictionary(p => p.Name, p => p.Value.GetString() ?? "");
-            // A shard is a file of this folder: an index must not reach outside of it.
-            if (places.Values.FirstOrDefault(s => s.Length == 0 || s != Path.GetFileName(s)) is { } strange)
-                throw new CheckpointException(index, $"names the shard '{strange}', which is not a file name");
-            return places;
-        }
-        catch (Exception bad) when (bad is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
-        {
-            throw new CheckpointException(index, $"is not an index: {bad.Message}", bad);
-        }
     }
 
     private string Nearest(string name)

@@ -1,4 +1,5 @@
 using Compiler.Models;
+using Shared;
 
 namespace Compiler.Tests.Models;
 

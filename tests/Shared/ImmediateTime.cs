@@ -1,4 +1,4 @@
-namespace Compiler.Tests;
+namespace Shared;
 
 /// <summary>Time in which every wait is over at once; it counts them.</summary>
 internal sealed class ImmediateTime : TimeProvider
@@ -7,7 +7,8 @@ internal sealed class ImmediateTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Waits.Add(dueTime);
+        lock (Waits)
+            Waits.Add(dueTime);
         return base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }
