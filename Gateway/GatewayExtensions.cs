@@ -43,7 +43,7 @@ internal static class GatewayExtensions
         if (services.All(service => service.ServiceType != typeof(FleetDefinition)))
         {
             var file = FleetPaths.Fleet(builder.Configuration["Fleet:Path"]);
-            services.AddSingleton(FleetDefinition.Load(file));
+            services.AddSingleton(FleetDefinition.Load(file, headsIn: CheckpointHeads.In));
             services.AddSingleton(new FleetFile(file));
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fleet;
 
 namespace AppHost.Devices;
@@ -11,24 +10,9 @@ internal static class FleetLoading
     {
         // Models that a cluster keeps in its store need not be on the machine that publishes.
         if (!builder.ExecutionContext.IsRunMode)
-            return FleetDefinition.Load(file, headsIn: Heads);
-        var fleet = FleetDefinition.Load(file, Directory.Exists, Heads);
+            return FleetDefinition.Load(file, headsIn: CheckpointHeads.In);
+        var fleet = FleetDefinition.Load(file, Directory.Exists, CheckpointHeads.In);
         LocalRun.Require(fleet, file);
         return fleet;
-    }
-
-    /// <summary>The attention heads of a diffusion transformer, as its checkpoint's folder says.</summary>
-    private static int? Heads(string folder)
-    {
-        try
-        {
-            using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "transformer", "config.json")));
-            return config.RootElement.TryGetProperty("num_attention_heads", out var heads) ? heads.GetInt32() : null;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
-        {
-            // Whoever loads the checkpoint says what is wrong with it.
-            return null;
-        }
     }
 }

@@ -30,6 +30,8 @@ internal static class ChangeReader
         if (error is not null) return (default, error);
         if (!json.TryGetProperty("available", out var available) || available.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             return (default, GatewayErrors.InvalidValue("available", "true or false"));
+        if (json.TryGetProperty("reason", out var reason) && reason.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            return (default, GatewayErrors.InvalidValue("reason", "text, or left out"));
         return (new CapacityChange(Text(json, "unit") ?? "", available.GetBoolean(), Text(json, "reason")), null);
     }
 

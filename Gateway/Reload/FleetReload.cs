@@ -25,7 +25,7 @@ internal sealed class FleetReload(FleetFile file, LiveFleet fleet, UnitFactory u
         if (_file?.HasChanged() != true) return;
         try
         {
-            Apply(FleetDefinition.Load(_file.Path));
+            Apply(FleetDefinition.Load(_file.Path, headsIn: CheckpointHeads.In));
         }
         catch (FleetException exception)
         {

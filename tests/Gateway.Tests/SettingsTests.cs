@@ -59,4 +59,12 @@ public class SettingsTests
         var ended = await Task.Run(() => main.Invoke(null, [arguments])).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(1, ended);
     }
+
+    [Fact]
+    public async Task A_command_that_there_is_not_starts_nothing()
+    {
+        var main = typeof(GatewayOptions).Assembly.EntryPoint!;
+        var ended = await Task.Run(() => main.Invoke(null, [new[] { "keys", "NAME" }])).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(2, ended);
+    }
 }

@@ -30,6 +30,7 @@ public class CapacityEndpointTests
     [InlineData("""{"available":false}""", 404, "unknown_unit")]
     [InlineData("""{"unit":"large"}""", 400, "invalid_value")]
     [InlineData("""{"unit":"large","available":"no"}""", 400, "invalid_value")]
+    [InlineData("""{"unit":"large","available":false,"reason":5}""", 400, "invalid_value")]
     public async Task Nonsense_is_refused(string body, int status, string code)
     {
         await using var scene = await Scene.StartAsync(TestFleets.Three, []);

@@ -101,6 +101,18 @@ public sealed class FleetReloadTests : IDisposable
         Assert.Equal("large", Assert.Single(scene.Gateway.Fleet.Definition.Units).Name);
     }
 
+    /// <summary>What the AppHost refuses at its start is refused here too: the checkpoint has 8 heads.</summary>
+    [Fact]
+    public async Task Heads_that_do_not_divide_are_refused_as_at_the_start()
+    {
+        await using var scene = await StartAsync(Units("large"));
+        Write(Units("large").Replace("\"devices\": 1", "\"devices\": 3, \"tensorParallel\": 3", StringComparison.Ordinal).Replace("g6.xlarge", "g6.12xlarge", StringComparison.Ordinal));
+        Look(scene);
+        var problem = Assert.Single((await scene.Gateway.GetFleetAsync()).Configuration!.Fleet.Problems);
+        Assert.StartsWith("$.units.large.tensorParallel", problem, StringComparison.Ordinal);
+        Assert.Contains("heads", problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task No_request_is_lost_while_the_file_changes_again_and_again()
     {
