@@ -18,7 +18,7 @@ public static class FleetPaths
     public static string Root { get; } =
         Environment.GetEnvironmentVariable("Fleet__Root") is { Length: > 0 } given ? Path.GetFullPath(given) : RootAbove(AppContext.BaseDirectory) ?? RootAbove(Directory.GetCurrentDirectory()) ?? Store;
 
-    /// <summary>The full path; <c>hf://</c> and <c>s3://</c> addresses are returned as they are.</summary>
+    /// <summary>The full path; <c>hf://</c> and <c>s3://</c> addresses are returned as they are: what is there must be fetched first.</summary>
     public static string Resolve(string path) => Resolve(path, Root);
 
     /// <summary>As <see cref="Resolve(string)"/>, with relative paths starting at <paramref name="root"/>.</summary>

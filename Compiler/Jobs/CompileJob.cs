@@ -7,6 +7,7 @@ using Compiler.Units;
 using Emulator;
 using Fleet;
 using Inference.Artifacts;
+using Inference.Checkpoints.Hub;
 using Microsoft.Extensions.Logging;
 using Pjrt;
 using ServiceDefaults.Cluster;
@@ -58,6 +59,8 @@ internal sealed partial class CompileJob(JobSettings settings, IReport report, T
         if (!string.IsNullOrEmpty(settings.Models))
             await new StoredModels(settings.Models, report, time).CopyAsync(units, cancellation).ConfigureAwait(false);
         await new RandomModels(settings.Models, report, time).MakeAsync(units, cancellation).ConfigureAwait(false);
+        using (var hub = new HubModels(settings.Hub, time))
+            units = await new FetchedModels(hub, intoStore: !string.IsNullOrEmpty(settings.Models), report, time).FetchAsync(units, cancellation).ConfigureAwait(false);
         var store = new ArtifactStore(FleetPaths.Artifacts(settings.ArtifactsPath), time);
         foreach (var unit in units)
             UnitEnvironment.Apply(unit, settings.Device);

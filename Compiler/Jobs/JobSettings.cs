@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fleet;
+using Inference.Checkpoints.Hub;
 using Microsoft.Extensions.Configuration;
 using Pjrt;
 
@@ -19,7 +20,7 @@ internal sealed record JobSettings
     /// <summary>The one size to compile for, as the fleet writes it; null: all of a unit's.</summary>
     public string? Size { get; init; }
 
-    /// <summary>The folder that holds the models of relative paths, which are to be copied into the store; null: they are there.</summary>
+    /// <summary>The folder that holds the models of relative paths, which are to be copied into the store, as checkpoints of the Hub then are; null: they are there.</summary>
     public string? Models { get; init; }
 
     /// <summary>The Deployment to let go once all programs of its unit are in the store; null: none.</summary>
@@ -36,6 +37,9 @@ internal sealed record JobSettings
 
     public DeviceSettings Device { get; init; } = new();
 
+    /// <summary>Where checkpoints of the Hub come from, and where they are kept.</summary>
+    public HubSettings Hub { get; init; } = HubSettings.From(Environment.GetEnvironmentVariable);
+
     /// <exception cref="InvalidOperationException">A value is not of its kind.</exception>
     public static JobSettings From(IConfiguration configuration) => new()
     {
@@ -50,6 +54,7 @@ internal sealed record JobSettings
         Resume = configuration["resume"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         BenchmarkRuns = Runs(configuration["benchmark"]),
         Device = configuration.GetSection(DeviceSettings.Section).Get<DeviceSettings>() ?? new DeviceSettings(),
+        Hub = HubSettings.From(name => configuration[name]),
     };
 
     private static int Runs(string? benchmark)

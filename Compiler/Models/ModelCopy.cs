@@ -24,9 +24,14 @@ internal sealed class ModelCopy(TimeProvider time)
     /// <exception cref="InvalidOperationException">The store has another version of the model.</exception>
     /// <exception cref="IOException">The store cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, as Mountpoint says it.</exception>
-    public async Task<CopyOutcome> RunAsync(string source, string target, CancellationToken cancellation)
+    public Task<CopyOutcome> RunAsync(string source, string target, CancellationToken cancellation) => RunAsync(source, target,
+        Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(source, path).Replace(Path.DirectorySeparatorChar, '/')), cancellation);
+
+    /// <summary>Copies some of a folder's files, by their paths in it, with slashes; a link is copied as the file that it leads to.</summary>
+    /// <inheritdoc cref="RunAsync(string, string, CancellationToken)" />
+    public async Task<CopyOutcome> RunAsync(string source, string target, IEnumerable<string> names, CancellationToken cancellation)
     {
-        var wanted = await DescribeAsync(source, cancellation).ConfigureAwait(false);
+        var wanted = await DescribeAsync(source, names, cancellation).ConfigureAwait(false);
         var copied = new HashSet<string>();
         for (var attempt = 1; ; attempt++)
         {
@@ -83,13 +88,12 @@ internal sealed class ModelCopy(TimeProvider time)
         output.Flush(flushToDisk: true);
     }
 
-    private static async Task<ModelManifest> DescribeAsync(string folder, CancellationToken cancellation)
+    private static async Task<ModelManifest> DescribeAsync(string folder, IEnumerable<string> names, CancellationToken cancellation)
     {
         var files = new SortedDictionary<string, ArtifactFile>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var name in names)
         {
-            var name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
-            if (name != ModelManifest.FileName && await DescribeFileAsync(path, cancellation).ConfigureAwait(false) is { } file)
+            if (name != ModelManifest.FileName && await DescribeFileAsync(Path.Combine(folder, name), cancellation).ConfigureAwait(false) is { } file)
                 files[name] = file;
         }
 

@@ -17,6 +17,8 @@ internal static class UnitPipeline
         if (WhyNever(unit) is { } problem)
             return problem;
         var folder = FleetPaths.Resolve(unit.Model.Path);
+        if (FleetPaths.IsRemote(folder))
+            return $"{folder} is not on this machine yet.";
         return Directory.Exists(folder) ? null : $"the model's folder {folder} does not exist.";
     }
 

@@ -11,7 +11,7 @@ public static class ModelSupport
     {
         if (!Architectures.Computed.Contains(model.Architecture))
             yield return ("architecture", $"models of architecture '{model.Architecture}' are not built in; those of {string.Join(", ", Architectures.Computed.Select(name => $"'{name}'"))} are.");
-        if (FleetPaths.IsRemote(model.Path))
+        if (model.Path.StartsWith("s3://", StringComparison.Ordinal))
             yield return ("path", $"the model lies at {model.Path}, and fetching from there is not built in; copy it to a folder and let 'path' name that.");
     }
 }

@@ -5,9 +5,9 @@ namespace Compiler.Tests;
 /// <summary>The compile job as a process of its own.</summary>
 internal static class CompilerProcess
 {
-    public static Process Start(TemporaryStore store, params ReadOnlySpan<string> arguments) => Start(store, default, arguments);
+    public static Process Start(TemporaryStore store, params ReadOnlySpan<string> arguments) => Start(store, [], arguments);
 
-    public static Process Start(TemporaryStore store, (string Name, string Value) variable, params ReadOnlySpan<string> arguments)
+    public static Process Start(TemporaryStore store, Dictionary<string, string> variables, params ReadOnlySpan<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Compiler.dll"));
@@ -16,8 +16,8 @@ internal static class CompilerProcess
         start.Environment["Fleet__Path"] = store.FleetPath;
         start.Environment["Artifacts__Path"] = store.ArtifactsPath;
         start.Environment["Device__Emulated"] = "true";
-        if (variable.Name is not null)
-            start.Environment[variable.Name] = variable.Value;
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

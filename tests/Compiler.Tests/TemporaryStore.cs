@@ -11,7 +11,8 @@ internal sealed class TemporaryStore : IDisposable
     {
         var models = """{ "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": ["64x32", "32x64"], "reportName": "flux1-dev", "textLength": 32, "steps": 2 }, """
             + """ "gone": { "architecture": "flux", "path": "models/no-such-model", "sizes": ["64x32"] }, """
-            + """ "published": { "architecture": "flux", "path": "hf://black-forest-labs/FLUX.1-dev@main", "bytes": 1000000, "sizes": ["64x32"] } }""";
+            + """ "published": { "architecture": "flux", "path": "s3://checkpoints/flux", "sizes": ["64x32"] }, """
+            + $$""" "hub": { "architecture": "flux", "path": "hf://{{Shared.LoopbackHub.Repository}}@{{Shared.LoopbackHub.Commit}}", "bytes": 1000000, "sizes": ["64x32"], "textLength": 32 } }""";
         FleetPath = Path.Combine(_folder, "fleet.json");
         File.WriteAllText(FleetPath, $$"""{ "models": {{models}}, "units": { {{string.Join(", ", units)}} } }""");
     }

@@ -98,7 +98,7 @@ public sealed class ClusterJobTests
         var (exitCode, report) = await RunAsync(store, api: null, "flux-real", "64x32");
 
         Assert.Equal(CompileJob.Failure, exitCode);
-        Assert.Contains("hf://black-forest-labs/FLUX.1-dev@main, and fetching from there is not built in", Assert.Single(report.Summary!.Failures));
+        Assert.Contains("s3://checkpoints/flux, and fetching from there is not built in", Assert.Single(report.Summary!.Failures));
     }
 
     private static async Task<(int ExitCode, RecordingReport Report)> RunAsync(TemporaryStore store, FakeApiServer? api, string? unit, string? size)

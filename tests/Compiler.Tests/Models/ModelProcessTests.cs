@@ -43,7 +43,7 @@ public sealed class ModelProcessTests : IDisposable
     private async Task<(int ExitCode, string Output)> RunAsync(TemporaryStore store)
     {
         // FleetPaths.Root of this process is the folder of the solution, which has the models as an image does.
-        using var process = CompilerProcess.Start(store, ("Fleet__Root", _store), "--Worker:Unit=flux-a", "--size=64x32", $"--models={FleetPaths.Root}");
+        using var process = CompilerProcess.Start(store, new Dictionary<string, string> { ["Fleet__Root"] = _store }, "--Worker:Unit=flux-a", "--size=64x32", $"--models={FleetPaths.Root}");
         return await process.FinishAsync();
     }
 }
