@@ -60,6 +60,7 @@ internal static class WorkerExtensions
         builder.Services.AddSingleton<DeviceMetrics>();
         builder.Services.AddSingleton<DeviceFaults>();
         builder.Services.AddSingleton<ArtifactWait>();
+        builder.Services.AddSingleton<ModelFetch>();
         builder.Services.AddSingleton<LaterSizes>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LaterSizes>());
         builder.Services.AddSingleton<IPipelineFactory, UnitPipelineFactory>();

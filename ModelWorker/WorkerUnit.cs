@@ -1,3 +1,4 @@
+using Compiler.Models;
 using Fleet;
 using Inference.Measurement;
 using Inference.Pipelines;
@@ -11,6 +12,9 @@ public sealed record WorkerUnit(Unit Definition, bool Emulated)
 {
     private volatile IReadOnlyList<ImageSize>? _compiled;
 
+    /// <summary>The unit as the fleet has it; its model's path is a folder once what must be fetched has been.</summary>
+    public Unit Definition { get; private set; } = Definition;
+
     /// <summary>The unit's name.</summary>
     public string Name => Definition.Name;
 
@@ -19,6 +23,9 @@ public sealed record WorkerUnit(Unit Definition, bool Emulated)
 
     /// <summary>Sizes it serves, the default one first: the unit's, or those of them whose programs this worker has.</summary>
     public IReadOnlyList<ImageSize> Sizes => _compiled ?? Definition.Sizes;
+
+    /// <summary>Tells where the model was found, or fetched to.</summary>
+    internal void ModelLies(string folder) => Definition = Definition.With(folder);
 
     /// <summary>Serves some of the unit's sizes; later perhaps more of them.</summary>
     internal void ServeOnly(IReadOnlyList<ImageSize> sizes) => _compiled = sizes;

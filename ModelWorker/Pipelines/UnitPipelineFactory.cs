@@ -13,7 +13,7 @@ namespace ModelWorker.Pipelines;
 
 /// <summary>The model on the unit's devices, its programs from the artifact store.</summary>
 internal sealed partial class UnitPipelineFactory(
-    WorkerDevices devices, WorkerUnit unit, WorkerState state, ArtifactWait wait, LaterSizes later, IConfiguration configuration, TimeProvider time,
+    WorkerDevices devices, WorkerUnit unit, WorkerState state, ModelFetch fetch, ArtifactWait wait, LaterSizes later, IConfiguration configuration, TimeProvider time,
     ILogger<UnitPipelineFactory> logger) : IPipelineFactory
 {
     private const string Loading = "The model is being loaded onto the devices.";
@@ -28,6 +28,7 @@ internal sealed partial class UnitPipelineFactory(
     public async Task<IImagePipeline> LoadAsync(CancellationToken cancellation)
     {
         var required = ArtifactsRequired;
+        await fetch.RunAsync(cancellation).ConfigureAwait(false);
         if ((required ? UnitPipeline.WhyNever(unit.Definition) : UnitPipeline.WhyNot(unit.Definition)) is { } problem)
             throw new InvalidOperationException($"Unit {unit.Definition.Name} cannot be served: {problem}");
         state.Starting("The devices are being opened.");

@@ -124,7 +124,8 @@ public sealed class EmulatedWorkerTests : IDisposable
         var state = new WorkerState();
         var wait = new ArtifactWait(unit, state, TimeProvider.System, NullLogger<ArtifactWait>.Instance);
         using var later = new LaterSizes(unit, wait, TimeProvider.System, NullLogger<LaterSizes>.Instance);
-        var factory = new UnitPipelineFactory(devices, unit, state, wait, later, configuration, TimeProvider.System, NullLogger<UnitPipelineFactory>.Instance);
+        var fetch = new ModelFetch(unit, state, configuration, TimeProvider.System, NullLogger<ModelFetch>.Instance);
+        var factory = new UnitPipelineFactory(devices, unit, state, fetch, wait, later, configuration, TimeProvider.System, NullLogger<UnitPipelineFactory>.Instance);
         await using var pipeline = await factory.LoadAsync(Ended);
         Assert.NotEqual(0, EmulatorExtension.Find(devices.Plugin)!.GetCounters(devices.Client!).Compilations);
         Assert.Equal("The model is being loaded onto the devices.", state.Status.Reason);
