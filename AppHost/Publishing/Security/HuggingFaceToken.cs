@@ -1,6 +1,7 @@
 using AppHost.Publishing.Chart;
 using AppHost.Publishing.Values;
 using Aspire.Hosting.Kubernetes.Resources;
+using Fleet;
 
 namespace AppHost.Publishing.Security;
 
@@ -8,6 +9,9 @@ namespace AppHost.Publishing.Security;
 internal static class HuggingFaceToken
 {
     private const string Variable = "HF_TOKEN";
+
+    /// <summary>Whether a unit's checkpoint comes from the Hub.</summary>
+    public static bool IsFor(Unit unit) => unit.Model.Path.StartsWith("hf://", StringComparison.Ordinal);
 
     /// <summary>Gives it to every container of a pod.</summary>
     public static void Give(PodSpecV1 pod)

@@ -9,7 +9,7 @@ using static AppHost.Publishing.Security.NetworkRules;
 namespace AppHost.Publishing.Security;
 
 /// <summary>
-/// Who talks to whom: workers are asked by the gateway alone, and call nobody but the collector. The kubelet's probes
+/// Who talks to whom: workers are asked by the gateway alone, and call nobody but the collector, and the Hub for what the store lacks of a checkpoint from there. The kubelet's probes
 /// come from the pod's own node, which no policy concerns.
 /// </summary>
 internal static class NetworkPolicies
@@ -17,7 +17,7 @@ internal static class NetworkPolicies
     /// <summary>The workers and compile Jobs of a unit.</summary>
     public static IEnumerable<NetworkPolicy> ForUnit(Unit unit, FleetChart chart)
     {
-        yield return Create(unit.Name, [From(chart.Gateway.Resource.Name, WorkerPort)], [ToCollector()]);
+        yield return Create(unit.Name, [From(chart.Gateway.Resource.Name, WorkerPort)], [.. HuggingFaceToken.IsFor(unit) ? [ToHttps()] : Array.Empty<NetworkRule>(), ToCollector()]);
 
         // A load balancer that leads straight to the units has addresses that nobody knows beforehand.
         var balanced = new NetworkPolicy

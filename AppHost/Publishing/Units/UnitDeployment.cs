@@ -40,7 +40,11 @@ internal static class UnitDeployment
         UnitPlacement.Place(pod, unit);
         UnitResources.Request(pod, unit);
         StoreMount.Read(pod);
-        PodSecurity.Restrict(pod, temporaryLimit: "20Gi");
+        var hub = HuggingFaceToken.IsFor(unit);
+        if (hub)
+            HuggingFaceToken.Give(pod);
+        // What the store lacks of a checkpoint from the Hub, a worker fetches to its own disk.
+        PodSecurity.Restrict(pod, temporaryLimit: hub ? "100Gi" : "20Gi");
         pod.PriorityClassName = PriorityClasses.Serving;
         pod.ServiceAccountName = unit.Name;
         pod.AutomountServiceAccountToken = false;

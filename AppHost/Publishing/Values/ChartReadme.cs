@@ -86,7 +86,7 @@ internal static class ChartReadme
 
     private static string Token(FleetChart chart) => chart.Fleet.Models.Any(model => model.Path.StartsWith("hf://", StringComparison.Ordinal))
         ? """
-            Compile Jobs are given a Hugging Face token when there is one. Fetching checkpoints with it is not built in yet:
+            Compile Jobs fetch checkpoints from the Hugging Face Hub and write them to the model store, where workers read them. For one that is private or behind a licence give a token of an account that may read it:
 
                 kubectl create secret generic hf-secrets --namespace inference --from-literal=HF_TOKEN=...
 

@@ -9,6 +9,6 @@ internal static class SecurityValues
     public static IEnumerable<ChartValue> For(FleetChart chart) =>
     [
         new(NetworkPolicies, true, "Whether pods are closed but to those that they work with. The cluster's network must know policies."),
-        new(TokenSecret, "hf-secrets", "The Secret with a Hugging Face token, under HF_TOKEN, which compile Jobs are given when it is there. Fetching checkpoints with it is not built in yet.") { Pattern = ValuePatterns.Name },
+        new(TokenSecret, "hf-secrets", "The Secret with a Hugging Face token, under HF_TOKEN, for checkpoints that are private or behind a licence. Compile Jobs and workers of models at hf:// are given it when it is there.") { Pattern = ValuePatterns.Name },
     ];
 }

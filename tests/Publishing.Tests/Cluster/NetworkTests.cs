@@ -68,5 +68,17 @@ public sealed class NetworkTests(PublishedCharts charts)
         });
     }
 
+    [Fact]
+    public async Task Workers_of_a_checkpoint_of_the_Hub_may_fetch_what_the_store_lacks_and_no_others()
+    {
+        var hub = await charts.RenderAsync("fleets/eks.json");
+        var local = await charts.RenderAsync();
+
+        Assert.Contains(hub.Single("NetworkPolicy", "flux-trn1-network").All("spec.egress"), rule => rule.Text("ports.0.port") == "443");
+        Assert.DoesNotContain(local.Single("NetworkPolicy", "flux-trn1-network").All("spec.egress"), rule => rule.Text("ports.0.port") == "443");
+        Assert.Contains(hub.Single("Deployment", "flux-trn1-deployment").All("spec.template.spec.containers.0.env"), env => env.Text("name") == "HF_TOKEN");
+        Assert.DoesNotContain(local.Single("Deployment", "flux-trn1-deployment").All("spec.template.spec.containers.0.env"), env => env.Text("name") == "HF_TOKEN");
+    }
+
     private static string? Component(Manifest item, string selector) => item.Map($"{selector}.matchLabels").GetValueOrDefault("app.kubernetes.io/component");
 }
