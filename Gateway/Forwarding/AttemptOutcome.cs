@@ -45,6 +45,16 @@ internal static class AttemptOutcomes
         _ => context.Response.HasStarted ? AttemptOutcome.Broken : AttemptOutcome.Lost,
     };
 
+    /// <summary>Whether a worker that was lost may have begun the request: not when no connection to it came about.</summary>
+    public static bool HasArrived(HttpContext context) => !IsConnectTimeout(context) && !IsUnreached(Exception(context));
+
+    internal static bool IsUnreached(Exception? exception) => exception switch
+    {
+        null => false,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => true,
+        _ => IsUnreached(exception.InnerException),
+    };
+
     // The client may leave on seeing it.
     private static bool IsWorkersFault(ForwarderError error) => error is ForwarderError.ResponseBodyDestination;
 

@@ -26,7 +26,8 @@ internal sealed class Tries(Target target, WaitingRoom waiting)
     public void Renew() => (_full, _count) = (0, 0);
 
     /// <summary>Whether it may be sent again, now that it was lost.</summary>
-    public bool MayLose() => ++_lost < MostLost;
+    /// <param name="arrived">Whether its worker may have begun it. Where nobody was there it did no harm, and goes on as often as from who drains.</param>
+    public bool MayLose(bool arrived) => arrived ? ++_lost < MostLost : _count < Most;
 
     /// <summary>Another worker than the one that answered with a status, when it may go on.</summary>
     public Selection? Next(Selection failed, HttpStatusCode status) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Fleet;
 using Gateway.Forwarding;
 using Gateway.Routing;
@@ -18,6 +19,8 @@ internal sealed class Hedge(HttpMessageInvoker workers, Attempt attempt, ReadOnl
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // Each sends the body for itself. Were the first's the proxy's own copy, its end would be taken for the end of who answers.
+        if (request.Content is { } content) request.Content = Body(content.Headers);
         // An answer that has begun is not ended by these: who reads it has the say.
         using var endFirst = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = workers.SendAsync(request, endFirst.Token);
@@ -85,9 +88,14 @@ internal sealed class Hedge(HttpMessageInvoker workers, Attempt attempt, ReadOnl
     {
         var copy = new HttpRequestMessage(request.Method, new Uri(address + request.RequestUri!.PathAndQuery)) { Version = request.Version, VersionPolicy = request.VersionPolicy };
         foreach (var (name, values) in request.Headers.NonValidated) copy.Headers.TryAddWithoutValidation(name, values);
-        if (request.Content is not { } content) return copy;
-        copy.Content = new ReadOnlyMemoryContent(body);
-        foreach (var (name, values) in content.Headers.NonValidated) copy.Content.Headers.TryAddWithoutValidation(name, values);
+        if (request.Content is { } content) copy.Content = Body(content.Headers);
         return copy;
+    }
+
+    private ReadOnlyMemoryContent Body(HttpContentHeaders headers)
+    {
+        var content = new ReadOnlyMemoryContent(body);
+        foreach (var (name, values) in headers.NonValidated) content.Headers.TryAddWithoutValidation(name, values);
+        return content;
     }
 }

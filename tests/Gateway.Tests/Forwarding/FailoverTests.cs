@@ -94,6 +94,17 @@ public class FailoverTests
         Assert.NotNull(response.Headers.RetryAfter);
     }
 
+    /// <summary>Who is not there has not lost it: it was never with him.</summary>
+    [Fact]
+    public async Task A_request_that_nobody_got_goes_on_to_who_lives()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene["large"].KillAsync();
+        await scene["middle"].KillAsync();
+        using var response = await scene.Gateway.GenerateAsync();
+        Assert.Equal((HttpStatusCode.OK, "small", "3"), (response.StatusCode, response.Unit(), response.Header(InferenceHeaders.Attempts)));
+    }
+
     [Fact]
     public async Task An_error_of_the_worker_is_the_answer()
     {

@@ -59,6 +59,24 @@ public class HedgingTests
         await IdleAsync(scene);
     }
 
+    /// <summary>What the first worker has not read of the body is cut off with it, and is no fault of the second.</summary>
+    [Fact]
+    public async Task A_body_that_the_first_does_not_read_does_not_harm_the_second()
+    {
+        await using var scene = await Scene.StartAsync(Soon);
+        scene["large"].Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        scene["middle"].Answer = async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, Ended);
+            await context.Response.WriteAsync("drawn", Ended);
+        };
+        // More than sockets hold.
+        using var response = await scene.Gateway.GenerateAsync($$"""{"prompt":"{{new string('x', 15_000_000)}}"}""");
+        Assert.Equal((HttpStatusCode.OK, "middle", "drawn"), (response.StatusCode, response.Unit(), await response.TextAsync()));
+        await IdleAsync(scene);
+        Assert.Equal("is ready", scene.Gateway.Fleet.Unit("middle")!.Reason);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
