@@ -83,6 +83,7 @@ internal static class GatewayExtensions
         services.AddSingleton<AdmissionMeters>();
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<WorkerClient>();
+        services.AddSingleton<BodyMemory>();
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<HedgeBudget>();
         services.AddSingleton<GatewayDrain>();

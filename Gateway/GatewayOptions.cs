@@ -75,6 +75,9 @@ internal sealed class GatewayOptions
     /// <summary>Bytes of the largest body; it is held until the first byte of the answer, to be sent again.</summary>
     public int BodyLimit { get; set; } = RequestBody.DefaultLimit;
 
+    /// <summary>Bytes of all bodies held at a time; a request that would need more is told to come again.</summary>
+    public long BodiesLimit { get; set; } = 2L << 30;
+
     public CapacityOptions Capacity { get; set; } = new();
 
     public AffinityOptions Affinity { get; set; } = new();

@@ -89,6 +89,7 @@ internal static class GatewaySettings
         if (options.Drain.Delay < TimeSpan.Zero || options.Drain.Delay > Longest) yield return Wrong($"{DrainOptions.Section}:{nameof(DrainOptions.Delay)}", options.Drain.Delay.ToString(), "a time such as 00:00:10, or 00:00:00 for none");
         if (options.ReturnTime < TimeSpan.Zero || options.ReturnTime > Longest) yield return Wrong(nameof(options.ReturnTime), options.ReturnTime.ToString(), "a time such as 00:00:10, or 00:00:00 for a return at once");
         if (options.Replicas < 1) yield return Wrong(nameof(options.Replicas), $"{options.Replicas}", "a whole number of at least 1");
+        if (options.BodiesLimit < 1) yield return Wrong(nameof(options.BodiesLimit), $"{options.BodiesLimit}", "a number of bytes of at least 1");
         if (options.BodyLimit is <= 0 or int.MaxValue) yield return Wrong(nameof(options.BodyLimit), $"{options.BodyLimit}", $"bytes, from 1 to {int.MaxValue - 1}");
     }
 

@@ -44,7 +44,7 @@ internal sealed class AdmissionControl(AdmissionQueue queue, AdmissionMeters met
         if (!queue.IsOn || target.Pinned is not null) return null;
         var start = time.GetTimestamp();
         var priority = account.Terms.Priority;
-        if (await queue.EnterAsync(target.Route, priority, context.RequestAborted).ConfigureAwait(false) is { } late)
+        if (await queue.EnterAsync(target.Route, priority, context.RequestAborted, () => Ask(pass, target.Route, start)).ConfigureAwait(false) is { } late)
         {
             account.CountRefused();
             return Refuse(context, account, late);
@@ -53,6 +53,15 @@ internal sealed class AdmissionControl(AdmissionQueue queue, AdmissionMeters met
         pass.Holds(target.Route, queue);
         meters.Waited(priority, time.GetElapsedTime(start));
         return null;
+    }
+
+    /// <summary>Who waits or is sent away is asked for too: a scaler that saw only what workers get would never add one.</summary>
+    private static void Ask(Pass pass, ModelRoute route, long arrival)
+    {
+        pass.Arrival = arrival;
+        if (route.Asked() is not { } unit) return;
+        unit.Served(route.Size).Arrived();
+        pass.IsAsked = true;
     }
 
     /// <summary>Counts a request that took too long.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Errors;
 using ServiceDefaults.Errors;
 
 namespace Gateway.Admission;
@@ -11,6 +12,7 @@ internal static class AdmissionErrors
 
     public static ApiError Of(Refusal refusal, Account account)
     {
+        if (refusal.Kind == LimitKind.Stopping) return GatewayErrors.Stopping(refusal.Wait!.Value);
         var (code, message) = refusal.Kind switch
         {
             LimitKind.Concurrent => ("concurrency_limit_exceeded", $"{account.Name} may have {Text(refusal.Limit)} requests under way at this gateway, and has. Send the next when one has ended."),

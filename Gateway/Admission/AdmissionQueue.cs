@@ -22,6 +22,7 @@ internal sealed class AdmissionQueue : IDisposable
     private readonly int _replicas;
     private readonly TimeProvider _time;
     private int _waiting;
+    private bool _closed;
 
     public AdmissionQueue(LiveFleet fleet, IOptions<GatewayOptions> options, TimeProvider time)
     {
@@ -39,7 +40,8 @@ internal sealed class AdmissionQueue : IDisposable
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Ends when it is the request's turn: then null, and <see cref="Leave"/> must follow; else why it never is.</summary>
-    public ValueTask<Refusal?> EnterAsync(ModelRoute route, Priority priority, CancellationToken cancellation)
+    /// <param name="ask">Called when it is not its turn at once.</param>
+    public ValueTask<Refusal?> EnterAsync(ModelRoute route, Priority priority, CancellationToken cancellation, Action? ask = null)
     {
         var capacity = Capacity(route.Model.Name);
         Waiter? waiter;
@@ -52,10 +54,18 @@ internal sealed class AdmissionQueue : IDisposable
                 return default;
             }
 
+            if (_closed) return new(Stopping);
             waiter = Join(line, priority);
         }
 
-        if (waiter is not null) return WaitAsync(waiter, route, cancellation);
+        ask?.Invoke();
+        if (waiter is not null)
+        {
+            // A worker may have come before it stood in line.
+            Call(route.Model.Name);
+            return WaitAsync(waiter, route, cancellation);
+        }
+
         // Whoever plans replicas is to know of them too.
         route.Demand.Add();
         return new(new Refusal(LimitKind.Queue, _options.Queue, _retryAfter));
@@ -64,12 +74,29 @@ internal sealed class AdmissionQueue : IDisposable
     /// <summary>A request that had its turn has ended.</summary>
     public void Leave(ModelRoute route)
     {
-        var capacity = Capacity(route.Model.Name);
         lock (_lock)
         {
             if (!_lines.TryGetValue(route.Model.Name, out var line)) return;
             line.AtWork--;
-            Call(line, capacity);
+        }
+
+        Call(route.Model.Name);
+    }
+
+    /// <summary>The gateway is about to end: sends away who waits, so that another gateway can be asked, and lets nobody wait any more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            foreach (var line in _lines.Values)
+            {
+                while (line.MostUrgent is { } waiter)
+                {
+                    Take(waiter);
+                    waiter.Turn.SetResult(Stopping);
+                }
+            }
         }
     }
 
@@ -132,6 +159,18 @@ internal sealed class AdmissionQueue : IDisposable
         _waiting--;
     }
 
+    private Refusal Stopping => new(LimitKind.Stopping, 0, _retryAfter);
+
+    /// <summary>Calls as many as workers have room for. What these are is read after what has changed, or who came between would be forgotten.</summary>
+    private void Call(string model)
+    {
+        var capacity = Capacity(model);
+        lock (_lock)
+        {
+            if (_lines.TryGetValue(model, out var line)) Call(line, capacity);
+        }
+    }
+
     /// <summary>The lock must be held.</summary>
     private void Call(Line line, int capacity)
     {
@@ -145,11 +184,7 @@ internal sealed class AdmissionQueue : IDisposable
 
     private void OnChanged(LiveUnit? unit, Worker? worker)
     {
-        foreach (var (model, line) in _lines)
-        {
-            var capacity = Capacity(model);
-            lock (_lock) Call(line, capacity);
-        }
+        foreach (var (model, _) in _lines) Call(model);
     }
 
     /// <summary>How many requests this gateway lets to the model's workers at a time. Not within the lock: workers have locks of their own.</summary>

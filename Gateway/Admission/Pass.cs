@@ -35,6 +35,12 @@ internal sealed class Pass(Account account) : IDisposable
         context.RequestAborted = _ended.Token;
     }
 
+    /// <summary>When it came to wait for its turn, by the clock's timestamp; null: it did not.</summary>
+    public long? Arrival { get; set; }
+
+    /// <summary>Whether a unit counts it as asked for already.</summary>
+    public bool IsAsked { get; set; }
+
     /// <summary>Its account holds this for it.</summary>
     public void Holds(in Work work, double reserved) => (_work, _reserved) = (work, reserved);
 

@@ -10,6 +10,9 @@ internal enum LimitKind
     Budget,
     Queue,
     QueueTime,
+
+    /// <summary>Of time: the gateway is about to end.</summary>
+    Stopping,
 }
 
 /// <summary>Why a request is not let in.</summary>

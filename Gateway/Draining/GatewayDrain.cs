@@ -1,3 +1,4 @@
+using Gateway.Admission;
 using Gateway.Waking;
 using Microsoft.Extensions.Options;
 
@@ -5,9 +6,9 @@ namespace Gateway.Draining;
 
 /// <summary>
 /// On SIGTERM: readiness turns false, then the server takes no more connections and finishes what it has, then it leaves.
-/// Who waits for a unit is told shortly before the end, so that another gateway can be asked.
+/// Who waits for a unit, or for his turn, is told shortly before the end, so that another gateway can be asked.
 /// </summary>
-internal sealed partial class GatewayDrain(WaitingRoom waiting, IOptions<GatewayOptions> options, IOptions<HostOptions> host, TimeProvider time, ILogger<GatewayDrain> logger)
+internal sealed partial class GatewayDrain(WaitingRoom waiting, AdmissionQueue queue, IOptions<GatewayOptions> options, IOptions<HostOptions> host, TimeProvider time, ILogger<GatewayDrain> logger)
     : IHostedLifecycleService, IDisposable
 {
     // To write the answers of those who waited.
@@ -26,7 +27,7 @@ internal sealed partial class GatewayDrain(WaitingRoom waiting, IOptions<Gateway
         var (delay, whole) = (options.Value.Drain.Delay, host.Value.ShutdownTimeout);
         Log.Draining(logger, delay, whole);
         var wait = whole - (whole > Margin * 2 ? Margin : whole / 2);
-        _last = time.CreateTimer(_ => waiting.Close(), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _last = time.CreateTimer(_ => CloseAll(), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         if (delay > TimeSpan.Zero) await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -41,6 +42,12 @@ internal sealed partial class GatewayDrain(WaitingRoom waiting, IOptions<Gateway
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _last?.Dispose();
+
+    private void CloseAll()
+    {
+        waiting.Close();
+        queue.Close();
+    }
 
     private static partial class Log
     {

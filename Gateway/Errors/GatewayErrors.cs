@@ -88,6 +88,10 @@ internal static class GatewayErrors
         StatusCodes.Status503ServiceUnavailable, "waking_timeout", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"No replica for '{model}' has become free within {waited.TotalSeconds:0.###} s; one may be starting still. Try again later."))
     { RetryAfter = retryAfter };
 
+    public static ApiError BodiesFull(TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, "bodies_full", "This gateway holds as many bytes of requests as it may. Try again later.")
+    { RetryAfter = retryAfter };
+
     public static ApiError Stopping(TimeSpan retryAfter) => new(
         StatusCodes.Status503ServiceUnavailable, "gateway_stopping", "This gateway is about to stop. Try again: another takes over.")
     { RetryAfter = retryAfter };

@@ -35,6 +35,7 @@ internal static class InferenceEndpoints
         var forwarder = services.GetRequiredService<InferenceForwarder>();
         var client = services.GetRequiredService<WorkerClient>();
         var fleet = services.GetRequiredService<LiveFleet>();
+        var memory = services.GetRequiredService<BodyMemory>();
         var settings = services.GetRequiredService<IOptions<GatewayOptions>>();
         app.MapMethods(pattern, [method], (RequestDelegate)HandleAsync);
 
@@ -68,7 +69,8 @@ internal static class InferenceEndpoints
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         async ValueTask<ApiError?> AnswerAsync(HttpContext context, Pass? pass)
         {
-            var (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, context.RequestAborted, isForm).ConfigureAwait(false);
+            using var held = memory.Begin();
+            var (request, error) = await RequestReader.ReadAsync(context.Request, settings.Value.BodyLimit, held, settings.Value.RetryAfter, context.RequestAborted, isForm).ConfigureAwait(false);
             if (error is not null) return error;
             if (!resolver.TryResolve(context, request, kind, out var target, out error)) return error;
             if (pass is not null) error = await admission.AdmitAsync(context, pass, request, target).ConfigureAwait(false);

@@ -16,8 +16,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// Sends a request to the worker whose turn it is. What fails before its first byte is sent once more, to another unit
-/// where there is one: a generation can be repeated, for its body is at hand and its outcome is the seed's. What no worker
+/// Sends a request to the worker whose turn it is. What fails before its first byte is sent once more, and what found nobody
+/// until it finds somebody, to another unit where there is one: a generation can be repeated, for its body is at hand and its outcome is the seed's. What no worker
 /// can take waits where a replica may come.
 /// </summary>
 internal sealed partial class InferenceForwarder(
@@ -39,12 +39,14 @@ internal sealed partial class InferenceForwarder(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ForwardAsync(HttpContext context, InferenceRequest request, Target target, ForwarderRequestConfig config)
     {
-        var start = time.GetTimestamp();
+        var sent = time.GetTimestamp();
+        var pass = context.Features.Get<Pass>();
+        var start = pass?.Arrival ?? sent;
         target.Route.Demand.Add();
         Ticket? ticket = null;
         var selection = waiting.IsCrowded(target) ? null : affinity.Resume(context, target) ?? First(target);
         ApiError? refused = null;
-        if (selection is null) (selection, refused) = await WaitAsync(context, target, ticket = waiting.Ticket(target, start)).ConfigureAwait(false);
+        if (selection is null) (selection, refused) = await WaitAsync(context, target, ticket = waiting.Ticket(target, start, pass is { IsAsked: true })).ConfigureAwait(false);
         if (selection is not { } chosen)
         {
             await RefuseAsync(context, target, refused).ConfigureAwait(false);
@@ -52,7 +54,7 @@ internal sealed partial class InferenceForwarder(
         }
 
         var connection = ClientConnection.Hold(context);
-        chosen.Unit.Served(target.Route.Size).Arrived();
+        if (pass is not { IsAsked: true }) chosen.Unit.Served(target.Route.Size).Arrived();
         var tries = new Tries(target, waiting);
         for (var number = 1; ; number++)
         {
@@ -61,7 +63,7 @@ internal sealed partial class InferenceForwarder(
             var outcome = await TryAsync(context, request, attempt, target, config).ConfigureAwait(false);
             number = attempt.Number;
             telemetry.Attempted(attempt, target.Route, outcome);
-            var goesOn = outcome == AttemptOutcome.TurnedAway || (outcome == AttemptOutcome.Lost && tries.MayLose());
+            var goesOn = outcome == AttemptOutcome.TurnedAway || (outcome == AttemptOutcome.Lost && tries.MayLose(AttemptOutcomes.HasArrived(context)));
             var next = outcome == AttemptOutcome.TurnedAway ? attempt.Next : goesOn ? attempt.Another() : null;
             if (goesOn && next is null && tries.MayWait)
             {
@@ -81,7 +83,7 @@ internal sealed partial class InferenceForwarder(
 
             if (next is null)
             {
-                await FinishAsync(context, request, connection, attempt, outcome, target, time.GetElapsedTime(start)).ConfigureAwait(false);
+                await FinishAsync(context, request, connection, attempt, outcome, target, time.GetElapsedTime(start), time.GetElapsedTime(sent)).ConfigureAwait(false);
                 waiting.Answered(target.Route);
                 return;
             }
@@ -92,7 +94,8 @@ internal sealed partial class InferenceForwarder(
         }
     }
 
-    private static Selection? First(Target target) => target.Pinned is { } pinned ? target.Route.Pinned(pinned, except: null) : target.Route.Next();
+    // By the fleet as it is now, which may be another than when the request began to wait.
+    private static Selection? First(Target target) => target.Pinned is { } pinned ? target.Route.Now.Pinned(pinned, except: null) : target.Route.Now.Next();
 
     private static void Clear(HttpContext context)
     {
@@ -181,14 +184,14 @@ internal sealed partial class InferenceForwarder(
         Selection? Other() => attempt.Another() is { } other && other.Worker.Load < other.Unit.InWork(size) && hedges.TryTake() ? other : null;
     }
 
-    private async Task FinishAsync(HttpContext context, InferenceRequest request, ClientConnection connection, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed)
+    private async Task FinishAsync(HttpContext context, InferenceRequest request, ClientConnection connection, Attempt attempt, AttemptOutcome outcome, Target target, TimeSpan elapsed, TimeSpan sinceSent)
     {
         var served = attempt.Selection.Unit.Served(target.Route.Size);
         switch (outcome)
         {
             case AttemptOutcome.Answered:
                 served.Answered(target.Pinned is not null, context.Response.StatusCode < 300 ? elapsed : null, RequestCount.Of(context, request));
-                if (options.Value.Hedging.Enabled && context.Response.StatusCode < 300) served.Recent.Add(elapsed);
+                if (options.Value.Hedging.Enabled && context.Response.StatusCode < 300) served.Recent.Add(sinceSent);
                 break;
             case AttemptOutcome.Lost or AttemptOutcome.NotForwarded or AttemptOutcome.TimedOut when !context.Response.HasStarted:
                 context.Response.Clear();

@@ -17,9 +17,11 @@ internal sealed class ModelRoute
     private readonly PowerOfTwoChoices _withinUnit;
     private readonly Lock _lock = new();
     private readonly SmoothRoundRobin _turn;
+    private readonly SmoothRoundRobin _asked;
     private readonly double[] _present;
     private Snapshot _weights;
     private readonly StrongBox<int> _held;
+    private volatile ModelRoute? _after;
 
     /// <param name="units">Of the fleet, in its order.</param>
     /// <param name="before">The same route of the fleet's definition before, whose demand this takes on.</param>
@@ -33,8 +35,11 @@ internal sealed class ModelRoute
         Size = size;
         Units = [.. units.Where(unit => unit.Unit.Model.Name == model.Name && unit.Unit.CapacityAt(size) is not null)];
         _turn = new SmoothRoundRobin(Units.Length);
+        _asked = new SmoothRoundRobin(Units.Length);
         _present = new double[Units.Length];
         _weights = new Snapshot(-1, "", []);
+        // At last, for others find it by this at once.
+        if (before is not null) before._after = this;
     }
 
     public Model Model { get; }
@@ -42,6 +47,17 @@ internal sealed class ModelRoute
     public ImageSize? Size { get; }
 
     public LiveUnit[] Units { get; }
+
+    /// <summary>The same by the fleet's definition as it is now; itself where that has the model or the size no more.</summary>
+    public ModelRoute Now
+    {
+        get
+        {
+            var now = this;
+            while (now._after is { } after) now = after;
+            return now;
+        }
+    }
 
     /// <summary>Requests that came, each once, whoever served it and whether anybody did.</summary>
     public DemandHistory Demand { get; }
@@ -73,6 +89,17 @@ internal sealed class ModelRoute
             }
 
             return null;
+        }
+    }
+
+    /// <summary>The unit whose load a request is that waits for its turn: each gets its weight's part of them, and nobody's turn changes. Null: nothing can serve.</summary>
+    public LiveUnit? Asked()
+    {
+        lock (_lock)
+        {
+            var weights = Current();
+            if (weights.Spill is { } spill) return NextWithRoom(spill, weights, except: null)?.Unit;
+            return _asked.Next(_present) is var index and >= 0 ? Units[index] : null;
         }
     }
 
@@ -123,7 +150,7 @@ internal sealed class ModelRoute
         var weights = _fleet.Mode.Weigh(Units, Size, availability);
         return Enumerable.Range(0, Units.Length).Where(index => availability[index] > 0)
             .OrderByDescending(index => weights[index].Fraction)
-            .ThenByDescending(index => Units[index].Unit.CapacityAt(Size)!.Value.Rate.Value / Units[index].Unit.PricePerHour.Dollars)
+            .ThenByDescending(index => (Units[index].Unit.CapacityAt(Size)?.Rate.Value ?? 0) / Units[index].Unit.PricePerHour.Dollars)
             .Select(index => Units[index]).FirstOrDefault();
     }
 
@@ -169,6 +196,7 @@ internal sealed class ModelRoute
         }
 
         _turn.Reweigh(_present);
+        _asked.Reweigh(_present);
         return _weights;
     }
 

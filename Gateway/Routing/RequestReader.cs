@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Errors;
+using Gateway.Forwarding;
 using ServiceDefaults.Errors;
 
 namespace Gateway.Routing;
@@ -10,12 +11,15 @@ internal static class RequestReader
 {
     private const int FirstGuess = 4096;
 
+    // A length that is only said is no reason to hold so much; from here on it doubles with what arrives.
+    private const int MostAtFirst = 64 << 10;
+
     /// <summary>
     /// The request, or what is wrong with it. The fields are the query's in a GET, else the body's, as workers read them: a JSON object's, or
     /// where the route takes pictures a form's.
     /// </summary>
     public static async ValueTask<(InferenceRequest Request, ApiError? Error)> ReadAsync(
-        HttpRequest request, int limit, CancellationToken cancellation, bool isForm = false)
+        HttpRequest request, int limit, BodyMemory.Share memory, TimeSpan retryAfter, CancellationToken cancellation, bool isForm = false)
     {
         if (HttpMethods.IsGet(request.Method))
         {
@@ -29,7 +33,9 @@ internal static class RequestReader
             return (default, GatewayErrors.WrongContentType(request, FormReader.MediaType));
         if (request.ContentLength > limit) return (default, RequestBody.TooLarge(limit));
 
-        var buffer = new byte[(int)(request.ContentLength ?? FirstGuess)];
+        var first = (int)Math.Min(request.ContentLength ?? FirstGuess, MostAtFirst);
+        if (!memory.TryGrow(first)) return (default, GatewayErrors.BodiesFull(retryAfter));
+        var buffer = new byte[first];
         var length = 0;
         while (true)
         {
@@ -37,7 +43,9 @@ internal static class RequestReader
             {
                 // Full: either at the end, as its header said, or in need of more room.
                 if (length == request.ContentLength) break;
-                Array.Resize(ref buffer, (int)Math.Min(Math.Max(2L * length, FirstGuess), limit + 1L));
+                var more = (int)Math.Min(Math.Max(2L * length, FirstGuess), request.ContentLength ?? (limit + 1L));
+                if (!memory.TryGrow(more)) return (default, GatewayErrors.BodiesFull(retryAfter));
+                Array.Resize(ref buffer, more);
             }
 
             var read = await RequestBody.ReadAsync(request.Body, buffer.AsMemory(length), cancellation).ConfigureAwait(false);

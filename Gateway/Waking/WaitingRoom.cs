@@ -20,7 +20,7 @@ internal sealed class WaitingRoom : IDisposable
     private readonly IOptions<GatewayOptions> _settings;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly Dictionary<Target, SortedList<long, TaskCompletionSource<WaitEnd>>> _waiting = [];
+    private readonly Dictionary<Place, SortedList<long, TaskCompletionSource<WaitEnd>>> _waiting = [];
     private readonly ITimer _timer;
     private long _tickets;
     private volatile int _count;
@@ -47,7 +47,7 @@ internal sealed class WaitingRoom : IDisposable
     {
         if (Options.Limit == 0 || _closed) return false;
         if (target.Pinned is { } pinned) return pinned.MayWake;
-        foreach (var unit in target.Route.Units)
+        foreach (var unit in target.Route.Now.Units)
         {
             if (unit.MayWake) return true;
         }
@@ -59,10 +59,10 @@ internal sealed class WaitingRoom : IDisposable
     public bool IsCrowded(in Target target)
     {
         if (_count == 0) return false;
-        lock (_lock) return _waiting.TryGetValue(target, out var others) && others.Count > 0;
+        lock (_lock) return _waiting.TryGetValue(Place.Of(target), out var others) && others.Count > 0;
     }
 
-    public Ticket Ticket(in Target target, long arrival) => new(target, Interlocked.Increment(ref _tickets), arrival);
+    public Ticket Ticket(in Target target, long arrival, bool hasArrived = false) => new(target, Interlocked.Increment(ref _tickets), arrival) { HasArrived = hasArrived };
 
     /// <summary>Takes a place, to be left with <see cref="Leave"/>; false when there is none.</summary>
     public bool TryEnter(Ticket ticket)
@@ -76,7 +76,7 @@ internal sealed class WaitingRoom : IDisposable
         var route = ticket.Target.Route;
         route.Hold(1);
         // What has arrived at a unit is counted there.
-        ticket.Unit = ticket.HasArrived ? null : ticket.Target.Pinned ?? route.Awaited();
+        ticket.Unit = ticket.HasArrived ? null : ticket.Target.Pinned ?? route.Now.Awaited();
         if (ticket.Unit is { } unit && unit.Served(route.Size).Hold(1) == 1)
             _decisions.Add(new Decision(DecisionKind.Unit, unit.Name, "is waited for", "a request came that no unit is ready for", new { model = route.Model.Name, size = route.Size?.ToString() ?? "text" }));
         return true;
@@ -99,10 +99,11 @@ internal sealed class WaitingRoom : IDisposable
         var left = Options.Time - _time.GetElapsedTime(ticket.Arrival);
         if (left <= TimeSpan.Zero) return WaitEnd.TimedOut;
         var turn = new TaskCompletionSource<WaitEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var place = Place.Of(ticket.Target);
         lock (_lock)
         {
             if (_closed) return WaitEnd.Closed;
-            if (!_waiting.TryGetValue(ticket.Target, out var waiting)) _waiting.Add(ticket.Target, waiting = []);
+            if (!_waiting.TryGetValue(place, out var waiting)) _waiting.Add(place, waiting = []);
             waiting.Add(ticket.Number, turn);
         }
 
@@ -118,9 +119,9 @@ internal sealed class WaitingRoom : IDisposable
         {
             lock (_lock)
             {
-                var waiting = _waiting[ticket.Target];
+                var waiting = _waiting[place];
                 waiting.Remove(ticket.Number);
-                if (waiting.Count == 0) _waiting.Remove(ticket.Target);
+                if (waiting.Count == 0) _waiting.Remove(place);
             }
         }
     }
@@ -131,9 +132,9 @@ internal sealed class WaitingRoom : IDisposable
         if (_count == 0) return;
         lock (_lock)
         {
-            foreach (var (target, waiting) in _waiting)
+            foreach (var (place, waiting) in _waiting)
             {
-                if (target.Route == route && First(waiting)) return;
+                if (place.IsOf(route) && First(waiting)) return;
             }
         }
     }
@@ -162,10 +163,10 @@ internal sealed class WaitingRoom : IDisposable
         if (_count == 0) return;
         lock (_lock)
         {
-            foreach (var (target, waiting) in _waiting)
+            foreach (var (place, waiting) in _waiting)
             {
                 // Somebody has come, or nobody will.
-                if (worker is { IsReady: true } || !MayWait(target)) All(waiting, WaitEnd.Turn);
+                if ((worker is { IsReady: true } && place.IsServedBy(unit!, worker)) || !MayWait(new Target(place.Route, place.Pinned))) All(waiting, WaitEnd.Turn);
             }
         }
     }

@@ -115,8 +115,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Waits until so many requests are with workers.</summary>
     public async Task WaitForOutstandingAsync(int count)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (Fleet.Units.SelectMany(unit => unit.Workers).Sum(worker => worker.Outstanding) < count)
-            await Task.Delay(1, TestContext.Current.CancellationToken);
+            await Task.Delay(1, limit.Token);
     }
 
     public async Task<FleetView> GetFleetAsync() => (await Client.GetFromJsonAsync<FleetView>("/fleet", TestContext.Current.CancellationToken))!;

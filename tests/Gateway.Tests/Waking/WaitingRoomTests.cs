@@ -1,3 +1,5 @@
+using System.Text;
+using Fleet;
 using Gateway.Decisions;
 using Gateway.Routing;
 using Gateway.Tests.Hosting;
@@ -14,6 +16,8 @@ public class WaitingRoomTests
 {
     private readonly ManualTime _time = new();
     private readonly LiveFleet _fleet;
+    private readonly FleetDefinition _definition;
+    private readonly RouteTable _routes;
     private readonly Target _target;
     private readonly WaitingRoom _room;
 
@@ -22,8 +26,10 @@ public class WaitingRoomTests
         var options = Options.Create(new GatewayOptions { Waking = new WakingOptions { Limit = 3, Time = TimeSpan.FromMinutes(10) } });
         var definition = TestFleets.Sleeping;
         var figures = new MeasuredFigures(options);
+        _definition = definition;
         _fleet = new LiveFleet(definition, [.. definition.Units.Select(unit => new LiveUnit(unit, [], _time))], new CostWeights(figures));
-        _target = new Target(new RouteTable(_fleet, new Random(1), _time).Of(definition.Models[0], definition.Models[0].Sizes[0]), null);
+        _routes = new RouteTable(_fleet, new Random(1), _time);
+        _target = new Target(_routes.Of(definition.Models[0], definition.Models[0].Sizes[0]), null);
         _room = new WaitingRoom(_fleet, new DecisionLog(_time, NullLogger<DecisionLog>.Instance), options, _time);
     }
 
@@ -120,6 +126,52 @@ public class WaitingRoomTests
         var wait = Wait(Enter());
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(WaitEnd.Turn, await wait);
+    }
+
+    [Fact]
+    public async Task Who_waited_when_the_fleet_was_read_again_is_not_overtaken()
+    {
+        var before = Wait(Enter());
+        _fleet.Redefine(_definition, _ => throw new InvalidOperationException());
+        var now = new Target(_routes.Of(_definition.Models[0], _definition.Models[0].Sizes[0]), null);
+        Assert.NotSame(_target.Route, now.Route);
+        Assert.True(_room.IsCrowded(now));
+        var ticket = _room.Ticket(now, _time.GetTimestamp());
+        Assert.True(_room.TryEnter(ticket));
+        var after = Wait(ticket);
+        _room.Answered(now.Route);
+        Assert.Equal(WaitEnd.Turn, await before);
+        Assert.False(after.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_worker_lets_only_those_go_on_that_it_can_take()
+    {
+        var pinned = new Target(_target.Route, _fleet.Unit("small"));
+        var ticket = _room.Ticket(pinned, _time.GetTimestamp());
+        Assert.True(_room.TryEnter(ticket));
+        var (other, any) = (Wait(ticket), Wait(Enter()));
+        var worker = new Worker("large-1", "http://large-1", _time, TimeSpan.FromHours(1));
+        _fleet.Unit("large")!.Add(worker);
+        worker.EndProbe(worker.BeginProbe(), new ProbeResult(ProbeOutcome.Ready, "is ready"));
+        Assert.Equal(WaitEnd.Turn, await any);
+        Assert.False(other.IsCompleted);
+    }
+
+    [Fact]
+    public void A_size_that_the_fleet_has_no_more_stops_nobody_who_waits_for_it()
+    {
+        var other = FleetDefinition.Parse(Encoding.UTF8.GetBytes("""
+            {
+              "models": { "flux": { "architecture": "flux", "path": "models/tiny-flux", "sizes": ["512x512"] } },
+              "units": {
+                "large": { "model": "flux", "accelerator": "l4", "instance": "g6.xlarge", "devices": 1, "usdPerHour": 1, "replicas": { "min": 0, "max": 2 }, "capacity": { "512x512": { "latencySeconds": 1, "perMinute": 60 } } },
+                "small": { "model": "flux", "accelerator": "l4", "instance": "g6.xlarge", "devices": 1, "usdPerHour": 1, "replicas": { "min": 0, "max": 2 }, "capacity": { "512x512": { "latencySeconds": 1, "perMinute": 20 } } }
+              }
+            }
+            """));
+        _fleet.Redefine(other, _ => throw new InvalidOperationException());
+        Assert.NotNull(_target.Route.Awaited());
     }
 
     private Ticket Enter()
