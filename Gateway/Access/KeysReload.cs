@@ -55,7 +55,19 @@ internal sealed partial class KeysReload(KeyRing ring, IOptions<GatewayOptions> 
     {
         if (_path is null) return;
         using var timer = new PeriodicTimer(options.Value.Keys.ReloadInterval, time);
-        do Look();
+        do
+        {
+            try
+            {
+                Look();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // The keys that count stay, and the file is tried again: a service that throws ends the gateway.
+                _last = null;
+                Log.Failed(logger, exception);
+            }
+        }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
@@ -63,5 +75,8 @@ internal sealed partial class KeysReload(KeyRing ring, IOptions<GatewayOptions> 
     {
         [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The keys of before stay: {Problems}")]
         public static partial void Refused(ILogger logger, string problems);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The keys file could not be taken; the keys of before go on.")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

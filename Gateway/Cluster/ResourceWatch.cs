@@ -45,8 +45,7 @@ internal sealed partial class ResourceWatch(
                 _version = null;
                 pause = TimeSpan.Zero;
             }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested
-                && exception is HttpRequestException or IOException or JsonException or OperationCanceledException or KeyNotFoundException or InvalidOperationException or UnauthorizedAccessException)
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 pause = PauseAfter(exception);
                 Log.Failed(logger, path, exception.Message, pause.TotalSeconds);

@@ -25,5 +25,12 @@ internal sealed record Choice(ChoiceKind Kind, string? Unit, string Value, strin
     [JsonIgnore]
     public (ChoiceKind, string?) Subject => (Kind, Unit);
 
+    /// <summary>When, as others tell the time.</summary>
+    [JsonIgnore]
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(Time);
+
+    /// <summary>Whether everything is there and can be; a time that is none would win for ever.</summary>
+    public bool IsWhole() => Enum.IsDefined(Kind) && this is { Value: not null, Reason: not null, By: not null } && Time >= 0 && Time < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public bool IsAfter(Choice other) => Time != other.Time ? Time > other.Time : string.CompareOrdinal(By, other.By) > 0;
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Peers;
@@ -48,7 +47,15 @@ internal sealed partial class PeerWatch(PeerLoads loads, SharedChoices choices, 
         do
         {
             if (timer.Period != options.Value.Peers.Interval) timer.Period = options.Value.Peers.Interval;
-            if (options.Value.Peers.AreThere) await LookAsync(stoppingToken).ConfigureAwait(false);
+            try
+            {
+                if (options.Value.Peers.AreThere) await LookAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Whatever it was, it is no reason to serve no more: a service that throws ends the gateway.
+                Log.Failed(logger, exception);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
@@ -65,9 +72,9 @@ internal sealed partial class PeerWatch(PeerLoads loads, SharedChoices choices, 
                 var hosts = await Dns.GetHostAddressesAsync(address.DnsSafeHost, cancellation).ConfigureAwait(false);
                 _resolved = [.. hosts.Select(host => new UriBuilder(address) { Host = host.ToString() }.Uri.GetLeftPart(UriPartial.Authority)).Distinct()];
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is SocketException or ArgumentException)
             {
-                // Nobody is there yet, or the name server is away: those of before are asked.
+                // Nobody is there yet, the name server is away, or the name is none for it: those of before are asked.
             }
         }
         else
@@ -90,7 +97,8 @@ internal sealed partial class PeerWatch(PeerLoads loads, SharedChoices choices, 
             response.EnsureSuccessStatusCode();
             var view = await response.Content.ReadFromJsonAsync<ReplicaView>(both.Token).ConfigureAwait(false);
             // Behind the name is this one too.
-            if (view is not { Id: { } id, Choices: not null, Units: not null, Demand: not null } || id == choices.Here) return;
+            if (view is null || !view.IsWhole()) throw new InvalidDataException("it says what no gateway says: something is missing, or out of its range");
+            if (view.Id == choices.Here) return;
             loads.Put(address, view);
             choices.Merge(view.Choices);
             lock (_silent)
@@ -98,7 +106,7 @@ internal sealed partial class PeerWatch(PeerLoads loads, SharedChoices choices, 
                 if (_silent.Remove(address)) Log.Back(logger, address);
             }
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is HttpRequestException or OperationCanceledException or JsonException or IOException)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             lock (_silent)
             {
@@ -114,5 +122,8 @@ internal sealed partial class PeerWatch(PeerLoads loads, SharedChoices choices, 
 
         [LoggerMessage(2, LogLevel.Information, "The gateway at {Address} answers again.")]
         public static partial void Back(ILogger logger, string address);
+
+        [LoggerMessage(3, LogLevel.Error, "The other gateways could not be asked; they are asked again.")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class LaterSizes(WorkerUnit unit, ArtifactWait wait, Tim
             while (unit.Sizes.Count + refused.Count < unit.Definition.Sizes.Count)
             {
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(false);
-                foreach (var size in wait.Compiled(programs).Except(unit.Sizes).Except(refused).ToArray())
+                foreach (var size in Compiled(programs).Except(unit.Sizes).Except(refused).ToArray())
                 {
                     if (!await TryAddAsync(pipeline, size, stoppingToken).ConfigureAwait(false)) refused.Add(size);
                 }
@@ -40,6 +40,20 @@ internal sealed partial class LaterSizes(WorkerUnit unit, ArtifactWait wait, Tim
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+        }
+    }
+
+    /// <summary>Those in the store; none while it cannot be looked at, as one on a network may be for a while.</summary>
+    private IReadOnlyList<ImageSize> Compiled(StoredSource programs)
+    {
+        try
+        {
+            return [.. wait.Compiled(programs)];
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Log.NotSeen(logger, exception.FirstLine());
+            return [];
         }
     }
 
@@ -59,10 +73,16 @@ internal sealed partial class LaterSizes(WorkerUnit unit, ArtifactWait wait, Tim
             Log.NotYet(logger, size.ToString(), missing.FirstLine());
             return true;
         }
-        catch (Exception exception) when (exception is PjrtException or IOException)
+        catch (PjrtException exception)
         {
             Log.Refused(logger, size.ToString(), exception.FirstLine());
-            return exception is IOException;
+            return false;
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            // Whatever it was, the sizes of before are served: a service that throws would end the worker.
+            Log.NotYet(logger, size.ToString(), exception.FirstLine());
+            return true;
         }
     }
 
@@ -76,5 +96,8 @@ internal sealed partial class LaterSizes(WorkerUnit unit, ArtifactWait wait, Tim
 
         [LoggerMessage(3, LogLevel.Error, "{Size} cannot be served: {Reason}")]
         public static partial void Refused(ILogger logger, string size, string reason);
+
+        [LoggerMessage(4, LogLevel.Warning, "The artifact store cannot be looked at for more sizes, and is looked at again: {Reason}")]
+        public static partial void NotSeen(ILogger logger, string reason);
     }
 }

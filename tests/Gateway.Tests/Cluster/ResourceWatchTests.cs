@@ -69,6 +69,15 @@ public sealed class ResourceWatchTests
     }
 
     [Fact]
+    public async Task What_nobody_thought_of_is_a_failure_too()
+    {
+        await using var api = await RecordedApi.StartAsync();
+        api.List(Path, List("10", "a")).Stream(Path, Change("ADDED", "odd", "11"), hold: false).Stream(Path, Change("ADDED", "b", "11"));
+        await using var watch = Start(api);
+        Assert.Equal(["list a", "put odd", "put b"], await _seen.TakeAsync(3));
+    }
+
+    [Fact]
     public async Task What_it_may_not_see_is_asked_for_rarely()
     {
         await using var api = await RecordedApi.StartAsync();
@@ -102,7 +111,11 @@ public sealed class ResourceWatchTests
 
         public void Replace(IReadOnlyList<JsonElement> objects) => _calls.Writer.TryWrite($"list {string.Join(',', objects.Select(item => item.Name()))}");
 
-        public void Put(JsonElement item) => _calls.Writer.TryWrite($"put {item.Name()}");
+        public void Put(JsonElement item)
+        {
+            _calls.Writer.TryWrite($"put {item.Name()}");
+            if (item.Name() == "odd") throw new FormatException("a port that is no whole number");
+        }
 
         public void Remove(JsonElement item) => _calls.Writer.TryWrite($"remove {item.Name()}");
 

@@ -9,6 +9,7 @@ using Gateway.Reload;
 using Gateway.Routing;
 using Gateway.Tests.Hosting;
 using Gateway.Units;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -125,6 +126,36 @@ public sealed class PeersTests : IAsyncDisposable
         // Nobody answers: it is the only one.
         await peers.LookAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Healthy, (await readiness.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=foo", """{"id":"other","choices":[],"units":[],"demand":[]}""")]
+    [InlineData("application/json", """{"id":"other","choices":[null],"units":[],"demand":[]}""")]
+    [InlineData("application/json", """{"id":"other","choices":[],"units":[null],"demand":[]}""")]
+    [InlineData("application/json", """{"id":"other","choices":[],"units":[],"demand":[null]}""")]
+    [InlineData("application/json", """{"id":"other","choices":[{"kind":"mode","reason":"set","time":1,"by":"other"}],"units":[],"demand":[]}""")]
+    [InlineData("application/json", """{"id":"other","choices":[{"kind":"mode","value":"static","reason":"set","time":9223372036854775807,"by":"other"}],"units":[],"demand":[]}""")]
+    [InlineData("application/json", """{"id":"other","choices":[],"units":[{"unit":"large","size":"256x144","asked":-5,"answers":0,"seconds":0,"total":0}],"demand":[]}""")]
+    [InlineData("application/json", """{"id":"other","choices":[],"units":[],"demand":[{"total":1,"held":1}]}""")]
+    [InlineData("application/json", "null")]
+    [InlineData("application/json", "{")]
+    public async Task What_is_odd_in_an_answer_is_taken_for_no_answer(string type, string text)
+    {
+        await using var odd = await StubWorker.StartAsync();
+        odd.Answer = context =>
+        {
+            context.Response.ContentType = type;
+            return context.Response.WriteAsync(text, TestContext.Current.CancellationToken);
+        };
+        var one = await GatewayAsync();
+        var services = one.Services;
+        var options = Options.Create(new GatewayOptions { Peers = new PeersOptions { Addresses = { odd.Address } } });
+        var log = new Shared.HeardLog<PeerWatch>();
+        using var peers = new PeerWatch(services.GetRequiredService<PeerLoads>(), services.GetRequiredService<SharedChoices>(), options, TimeProvider.System, log);
+        await peers.LookAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(odd.Address, (await log.NextAsync(TestContext.Current.CancellationToken)).Text, StringComparison.Ordinal);
+        Assert.Empty(services.GetRequiredService<PeerLoads>().Peers);
+        Assert.Empty(services.GetRequiredService<SharedChoices>().All);
     }
 
     [Fact]
