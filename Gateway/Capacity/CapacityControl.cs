@@ -15,9 +15,10 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Unit, CapacitySource Source), CapacitySignal> _signals = [];
 
-    // Units that were short since capacity mode began; all must be healthy before it ends.
-    private readonly HashSet<string> _concerned = [];
+    // Units that were short since capacity mode began, and since when; all must be healthy before it ends.
+    private readonly Dictionary<string, DateTimeOffset> _concerned = [];
     private IWeightPolicy? _chosen;
+    private DateTimeOffset _chosenAt = DateTimeOffset.MinValue;
     private DateTimeOffset? _healthySince;
 
     /// <summary>The mode that was asked for, which may be waiting for a shortage to end.</summary>
@@ -32,32 +33,53 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
         }
     }
 
-    /// <summary>Chooses a mode by hand. During a shortage it holds as well, until another unit becomes short.</summary>
-    public void Choose(IWeightPolicy mode, string reason)
+    /// <summary>
+    /// Chooses a mode by hand. During a shortage it holds as well, until another unit becomes short: what became short
+    /// after the choice was made, at whichever gateway, keeps capacity mode.
+    /// </summary>
+    /// <param name="at">When it was chosen; null: now.</param>
+    public void Choose(IWeightPolicy mode, string reason, DateTimeOffset? at = null)
     {
         lock (_lock)
         {
             var before = fleet.Mode.Name;
-            (_chosen, _healthySince) = (null, null);
-            _concerned.Clear();
-            fleet.Mode = mode;
-            if (before != mode.Name) decisions.Add(new Decision(DecisionKind.Mode, null, $"{before} → {mode.Name}", reason));
+            _chosenAt = at ?? time.GetUtcNow();
+            foreach (var (unit, _) in _concerned.Where(unit => !IsAfter(unit.Value, _chosenAt)).ToArray()) _concerned.Remove(unit);
+            if (mode is not ISpillingPolicy && mode.Name != CapacityWeights.ModeName)
+            {
+                foreach (var ((unit, _), signal) in _signals.Where(signal => IsAfter(signal.Value.Since, _chosenAt))) _concerned.TryAdd(unit, signal.Since);
+            }
+            else
+            {
+                _concerned.Clear();
+            }
+
+            _healthySince = null;
+            var now = _concerned.Count > 0 ? modes.Find(CapacityWeights.ModeName) : null;
+            _chosen = now is null ? null : mode;
+            now ??= mode;
+            fleet.Mode = now;
+            if (before != now.Name) decisions.Add(new Decision(DecisionKind.Mode, null, $"{before} → {now.Name}", reason));
         }
     }
 
     /// <summary>A source says that a unit is short.</summary>
     /// <param name="lifetime">How long that holds unless it is said again; null: until it is taken back.</param>
-    public void Short(LiveUnit unit, CapacitySource source, string reason, TimeSpan? lifetime = null, object? inputs = null)
+    /// <param name="at">When it became so; null: now.</param>
+    public void Short(LiveUnit unit, CapacitySource source, string reason, TimeSpan? lifetime = null, object? inputs = null, DateTimeOffset? at = null)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
             var news = !_signals.Keys.Any(key => key.Unit == unit.Name);
-            var since = _signals.TryGetValue((unit.Name, source), out var known) ? known.Since : now;
+            // By another's clock it may lie ahead.
+            var became = at is { } told && told < now ? told : now;
+            var since = _signals.Where(signal => signal.Key.Unit == unit.Name).Select(signal => signal.Value.Since).Append(became).Min();
             _signals[(unit.Name, source)] = new CapacitySignal(source, reason, since, now + lifetime);
             if (news) decisions.Add(new Decision(DecisionKind.Capacity, unit.Name, "short", reason, inputs ?? new { source = Text(source) }));
             unit.Shortage = reason;
-            if (news) Enter(unit, reason);
+            // Seen only now, it was there when the mode was chosen.
+            if (news && !IsAfter(_chosenAt, since)) Enter(unit, reason, since);
             Look();
         }
     }
@@ -89,7 +111,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
         {
             Forget();
             if (_chosen is null) return;
-            if (!_concerned.All(IsHealthy))
+            if (!_concerned.Keys.All(IsHealthy))
             {
                 _healthySince = null;
                 return;
@@ -99,7 +121,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
             _healthySince ??= now;
             if (now - _healthySince < options.Value.Capacity.HoldTime) return;
             var (before, back) = (fleet.Mode.Name, _chosen);
-            var units = _concerned.Order().ToArray();
+            var units = _concerned.Keys.Order().ToArray();
             (_chosen, _healthySince) = (null, null);
             _concerned.Clear();
             fleet.Mode = back;
@@ -110,7 +132,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
         }
     }
 
-    private void Enter(LiveUnit unit, string reason)
+    private void Enter(LiveUnit unit, string reason, DateTimeOffset since)
     {
         // A mode that fills one unit after the other goes on to the next by itself, and not to the dearest.
         if (fleet.Mode is ISpillingPolicy) return;
@@ -123,7 +145,7 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
             decisions.Add(new Decision(DecisionKind.Mode, null, $"{_chosen.Name} → {capacity.Name}", $"{unit.Name} is short: {reason}", new { unit = unit.Name, holdSeconds = options.Value.Capacity.HoldTime.TotalSeconds }));
         }
 
-        _concerned.Add(unit.Name);
+        _concerned[unit.Name] = since;
     }
 
     private void Forget()
@@ -142,6 +164,9 @@ internal sealed class CapacityControl(LiveFleet fleet, WeightPolicies modes, Dec
     private bool IsHealthy(string name) =>
         fleet.Unit(name) is not { } unit
         || (unit.Shortage is null && (unit.CanServe || unit.Drained || unit.Unit.Replicas.Min == 0));
+
+    // Choices are told to the millisecond.
+    private static bool IsAfter(DateTimeOffset one, DateTimeOffset other) => one.ToUnixTimeMilliseconds() > other.ToUnixTimeMilliseconds();
 
     private static string Text(CapacitySource source) => source.ToString().ToLowerInvariant();
 }

@@ -14,5 +14,6 @@ internal enum CapacitySource
 }
 
 /// <summary>That a unit is short, as one source says.</summary>
+/// <param name="Since">When the unit became short, by the event that told of it and not by when that was seen; of several signals of a unit the first.</param>
 /// <param name="Until">When it is forgotten unless it is said again; null: never.</param>
 internal sealed record CapacitySignal(CapacitySource Source, string Reason, DateTimeOffset Since, DateTimeOffset? Until);

@@ -73,6 +73,6 @@ internal sealed class PoolShortage(LiveFleet fleet, CapacityControl control, IOp
         _refused[pool] = _refused.TryGetValue(pool, out var before) && before > when ? before : when;
         // Events are listed for an hour after they happened.
         var left = options.Value.Capacity.EventLifetime - (time.GetUtcNow() - when);
-        if (left > TimeSpan.Zero) control.Short(unit, CapacitySource.Cluster, reason, left, inputs);
+        if (left > TimeSpan.Zero) control.Short(unit, CapacitySource.Cluster, reason, left, inputs, when);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class SharedChoices
         switch (choice.Kind)
         {
             case ChoiceKind.Mode when _modes.Find(choice.Value) is { } mode:
-                _capacity.Choose(mode, reason);
+                _capacity.Choose(mode, reason, choice.At);
                 break;
             case ChoiceKind.Drained when unit is { Leaving: false }:
                 var drained = choice.Value == bool.TrueString;
@@ -96,7 +96,7 @@ internal sealed class SharedChoices
                 _capacity.Available(unit, source: null, reason);
                 break;
             case ChoiceKind.Available when unit is not null:
-                _capacity.Short(unit, CapacitySource.Management, reason);
+                _capacity.Short(unit, CapacitySource.Management, reason, at: choice.At);
                 break;
         }
     }

@@ -130,6 +130,57 @@ public sealed class CapacityControlTests
     }
 
     [Fact]
+    public void A_choice_of_before_a_shortage_does_not_end_it()
+    {
+        var chosen = _time.GetUtcNow();
+        Pass(TimeSpan.FromSeconds(1));
+        Short("large");
+        // Told late, by another gateway.
+        _control.Choose(_modes.Find("static")!, "it was set by hand", chosen);
+        Assert.Equal(("capacity", "static"), (_fleet.Mode.Name, _control.Chosen.Name));
+        Available("large");
+        Pass(Hold - TimeSpan.FromSeconds(1));
+        Assert.Equal("capacity", _fleet.Mode.Name);
+        Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal("static", _fleet.Mode.Name);
+    }
+
+    [Fact]
+    public void A_choice_of_before_a_shortage_does_not_end_what_is_left_of_its_hold_time()
+    {
+        var chosen = _time.GetUtcNow();
+        Pass(TimeSpan.FromSeconds(1));
+        Short("large");
+        Available("large");
+        _control.Choose(_modes.Find("static")!, "it was set by hand", chosen);
+        Assert.Equal(("capacity", "static"), (_fleet.Mode.Name, _control.Chosen.Name));
+    }
+
+    [Fact]
+    public void A_shortage_of_before_the_choice_that_is_seen_after_it_changes_nothing()
+    {
+        var before = _time.GetUtcNow();
+        Pass(TimeSpan.FromSeconds(1));
+        _control.Choose(_modes.Find("static")!, "it was set by hand");
+        Pass(TimeSpan.FromSeconds(1));
+        _control.Short(Unit("large"), CapacitySource.Cluster, "an event", at: before);
+        Assert.Equal(("static", UnitState.Short), (_fleet.Mode.Name, Unit("large").State));
+        _control.Short(Unit("middle"), CapacitySource.Cluster, "an event", at: _time.GetUtcNow());
+        Assert.Equal("capacity", _fleet.Mode.Name);
+    }
+
+    [Fact]
+    public void A_mode_that_spills_is_chosen_whenever_it_was()
+    {
+        var chosen = _time.GetUtcNow();
+        Pass(TimeSpan.FromSeconds(1));
+        Short("large");
+        var options = Options.Create(new GatewayOptions());
+        _control.Choose(new CheapestWeights(new MeasuredFigures(options), options), "it was set by hand", chosen);
+        Assert.Equal("cheapest", _fleet.Mode.Name);
+    }
+
+    [Fact]
     public void Who_chose_capacity_keeps_it()
     {
         _control.Choose(_modes.Find("capacity")!, "it was set by hand");
