@@ -35,7 +35,7 @@ internal sealed class PeerLoads(RouteTable routes, TimeProvider time)
             foreach (var gone in _peers.Values.Where(peer => Part(peer) <= 0).ToArray()) _peers.Remove(gone.View.Id);
             // Seen for the first time, it has counted for long: that was before anything that is measured here.
             if (before is not null) Add(view, before);
-            foreach (var route in routes.Now.All) route.HeldElsewhere = _peers.Values.Sum(peer => Demand(peer.View, route)?.Held ?? 0);
+            foreach (var route in routes.Now.All) route.Elsewhere = Held;
         }
     }
 
@@ -72,6 +72,11 @@ internal sealed class PeerLoads(RouteTable routes, TimeProvider time)
                 let minute = served.LastMinute
                 select new UnitCounts(unit.Name, Text(route.Size), served.AskedInLastMinute, minute.Answers, minute.Time.TotalSeconds, served.Delivered)],
             [.. now.All.Select(route => new DemandCount(route.Model.Name, Text(route.Size), route.Demand.Total, route.Held))]);
+    }
+
+    private int Held(ModelRoute route)
+    {
+        lock (_lock) return _peers.Values.Where(peer => time.GetElapsedTime(peer.Time) <= Fresh).Sum(peer => Demand(peer.View, route)?.Held ?? 0);
     }
 
     private static string Text(ImageSize? size) => size?.ToString() ?? "text";

@@ -65,8 +65,11 @@ internal sealed class ModelRoute
     /// <summary>Requests that wait for a unit to wake.</summary>
     public int Held => Volatile.Read(ref _held.Value);
 
-    /// <summary>Those that wait at other replicas of this gateway, as they last said.</summary>
-    public int HeldElsewhere { get; set; }
+    /// <summary>Those that wait at other replicas of this gateway, of which something was heard lately: who is gone holds nothing.</summary>
+    public int HeldElsewhere => Elsewhere?.Invoke(this) ?? 0;
+
+    /// <summary>Who knows that; null: this gateway has heard of no other.</summary>
+    public Func<ModelRoute, int>? Elsewhere { private get; set; }
 
     /// <summary>To be called with 1 when a request begins to wait for a unit, and with -1 when it ends.</summary>
     public void Hold(int change) => Interlocked.Add(ref _held.Value, change);

@@ -181,10 +181,15 @@ public sealed class PeersTests : IAsyncDisposable
 
         var time = new Shared.ManualTime();
         var loads = new PeerLoads(one.Services.GetRequiredService<RouteTable>(), time);
-        loads.Put("http://gone", new ReplicaView("gone", [], [new UnitCounts("large", "256x144", 60, 0, 0, 60)], []));
+        loads.Put("http://gone", new ReplicaView("gone", [], [new UnitCounts("large", "256x144", 60, 0, 0, 60)], [new DemandCount("flux", "256x144", 60, 7)]));
         var large = one.Fleet.Unit("large")!;
+        var route = one.Services.GetRequiredService<RouteTable>().Of(one.Fleet.Definition.Models[0], new Fleet.ImageSize(256, 144));
+        Assert.Equal(7, route.HeldElsewhere);
         Assert.Equal(60, loads.Of(large, new Fleet.ImageSize(256, 144)).Asked);
-        time.Advance(TimeSpan.FromSeconds(30));
+        // Nobody waits any more at one that says nothing.
+        time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(0, route.HeldElsewhere);
+        time.Advance(TimeSpan.FromSeconds(24));
         Assert.Equal(30, loads.Of(large, new Fleet.ImageSize(256, 144)).Asked);
         time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(0, loads.Of(large, new Fleet.ImageSize(256, 144)).Asked);
