@@ -67,7 +67,7 @@ internal static class GatewaySettings
             .Concat(options.Admission.Problems())
             .Concat(options.Hedging.Problems())
             .Concat(options.Affinity.Problems())
-            .Concat(options.Peers.Problems())
+            .Concat(options.Peers.Problems(options.ManagementKey))
             .OfType<SettingsException>();
 
     private static IEnumerable<SettingsException?> Own(GatewayOptions options)

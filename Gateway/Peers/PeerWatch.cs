@@ -92,7 +92,7 @@ internal sealed partial class PeerWatch(PeerLoads loads, SharedChoices choices, 
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{address}/fleet/replica");
-            if ((options.Value.Peers.Key ?? options.Value.ManagementKey) is { Length: > 0 } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            if ((options.Value.Peers.Key is { Length: > 0 } own ? own : options.Value.ManagementKey) is { Length: > 0 } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await _client.SendAsync(request, both.Token).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
             var view = await response.Content.ReadFromJsonAsync<ReplicaView>(both.Token).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Gateway.Access;
 using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests;
@@ -44,6 +45,28 @@ public class SettingsTests
         await using var gateway = await GatewayHost.StartAsync(
             TestFleets.Three, new Dictionary<string, StubWorker[]>(), ("Gateway:Port", "5000"), ("Gateway:Key", "k"), ("gateway:weights:typed:any name", "1"), ("Gateway:InferenceKeys:0", "k"));
         Assert.Equal("cost", gateway.Fleet.Mode.Name);
+    }
+
+    [Theory]
+    [InlineData("Gateway:ManagementKey")]
+    [InlineData("Gateway:Peers:Key")]
+    [InlineData(null)]
+    public async Task Other_replicas_are_not_asked_with_a_hash_or_with_nothing(string? hashed)
+    {
+        (string, string)[] settings = [("Gateway:Peers:Addresses:0", "http://10.0.0.7:8080")];
+        if (hashed is not null) settings = [.. settings, (hashed, KeyHash.Of("a key").ToString())];
+        var exception = await Assert.ThrowsAsync<SettingsException>(() => GatewayHost.StartAsync(TestFleets.Three, new Dictionary<string, StubWorker[]>(), settings));
+        Assert.Contains("Gateway:Peers:Key", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(hashed == "Gateway:ManagementKey", exception.Message.Contains("Gateway:ManagementKey", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_for_other_replicas_beside_a_hash_of_the_management_key_is_enough()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            TestFleets.Three, new Dictionary<string, StubWorker[]>(),
+            ("Gateway:Peers:Addresses:0", "http://127.0.0.1:1"), ("Gateway:Peers:Key", "a key"), ("Gateway:ManagementKey", KeyHash.Of("another").ToString()));
+        Assert.NotEmpty(gateway.Fleet.Units);
     }
 
     [Theory]

@@ -28,6 +28,8 @@ internal static class GatewayObjects
                     GatewayKey.Management.Variable("Gateway__ManagementKey"),
                     GatewayKey.Frontend.Variable("Gateway__InferenceKeys__0"),
                     GatewayKey.Scaler.Variable("Gateway__InferenceKeys__1"),
+                    // Its pods look at each other, and change nothing there.
+                    GatewayKey.Scaler.Variable("Gateway__Peers__Key"),
                 ]);
         }
 

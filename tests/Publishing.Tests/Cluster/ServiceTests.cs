@@ -63,6 +63,7 @@ public sealed class ServiceTests(PublishedCharts charts)
         Assert.Equal(("None", "true", "8080"), (peers.Text("spec.clusterIP"), peers.Text("spec.publishNotReadyAddresses"), peers.Text("spec.ports.0.targetPort")));
         Assert.Equal(rendering.Single("Service", "gateway-service").Map("spec.selector"), peers.Map("spec.selector"));
         Assert.Equal("http://gateway-peers:8080", rendering.Single("ConfigMap", "gateway-config").Map("data")["Gateway__Peers__Address"]);
+        Assert.Equal("scaler-key", Key(rendering, "gateway", "Gateway__Peers__Key"));
 
         var rules = rendering.Single("NetworkPolicy", "gateway-network").All("spec.egress");
         var others = Assert.Single(rules, rule => rule.All("to").Any(peer => peer.At("podSelector") is not null && peer.Map("podSelector.matchLabels").GetValueOrDefault("app.kubernetes.io/component") == "gateway"));
