@@ -49,6 +49,19 @@ public class DemandHistoryTests
         Assert.Equal(1, count.Next(1, settle));
     }
 
+    [Fact]
+    public void A_count_that_is_asked_for_often_keeps_little_and_is_the_most_of_the_while()
+    {
+        var (count, settle, random, asked) = (new SettlingCount(_time), TimeSpan.FromSeconds(30), new Random(1), new List<int>());
+        for (var second = 0; second < 1000; second++)
+        {
+            asked.Add(random.Next(10));
+            Assert.Equal(asked.TakeLast(30).Max(), count.Next(asked[^1], settle));
+            Assert.InRange(count.Kept, 1, 10);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private void Minutes(int minutes, int perMinute)
     {
         for (var minute = 0; minute < minutes; minute++)
