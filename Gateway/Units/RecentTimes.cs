@@ -14,7 +14,12 @@ internal sealed class RecentTimes
 
     public void Add(TimeSpan time)
     {
-        lock (_lock) _times[_count++ % Kept] = time;
+        lock (_lock)
+        {
+            // Which place is next is all that is to be known of it beyond the first hundred.
+            if (_count >= Kept * 2) _count = Kept + (_count % Kept);
+            _times[_count++ % Kept] = time;
+        }
     }
 
     /// <summary>The time that this part of them took at most; null before there are enough.</summary>
@@ -25,7 +30,6 @@ internal sealed class RecentTimes
         {
             if (_count < Least) return null;
             sorted = _times[..Math.Min(_count, Kept)];
-            if (_count >= Kept * 2) _count -= Kept;
         }
 
         Array.Sort(sorted);
