@@ -14,6 +14,15 @@ internal sealed class FleetDecisions(LiveFleet fleet, RouteTable routes, Measure
     private readonly Lock _lock = new();
     private readonly Dictionary<Worker, bool> _ready = [];
 
+    /// <summary>Workers that it knows.</summary>
+    internal int Followed
+    {
+        get
+        {
+            lock (_lock) return _ready.Count;
+        }
+    }
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // Before the first probe, whichever service starts first after this.
@@ -43,10 +52,20 @@ internal sealed class FleetDecisions(LiveFleet fleet, RouteTable routes, Measure
     private void OnChanged(LiveUnit? unit, Worker? worker)
     {
         if (unit is not null && worker is not null) Follow(unit, worker);
+        else Forget();
         _causes.Writer.TryWrite(
             unit is null ? $"the mode is {fleet.Mode.Name}"
             : worker is not null ? $"{worker.Name} {worker.Reason}"
             : $"{unit.Name} is {unit.State.ToString().ToLowerInvariant()}");
+    }
+
+    // One that had failed before it left does not change by leaving: its unit does.
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            foreach (var gone in _ready.Keys.Where(worker => worker.IsGone).ToArray()) _ready.Remove(gone);
+        }
     }
 
     private void Follow(LiveUnit unit, Worker worker)

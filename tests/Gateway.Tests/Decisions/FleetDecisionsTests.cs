@@ -1,5 +1,7 @@
 using Gateway.Decisions;
 using Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Tests.Decisions;
 
@@ -34,6 +36,20 @@ public class FleetDecisionsTests
         Assert.Equal("it answers 503", away.Reason);
         scene["middle"].Readiness = 200;
         await NextAsync(scene, decision => decision is { Kind: DecisionKind.Return, Unit: "middle" } && decision.Id > away.Id);
+    }
+
+    [Fact]
+    public async Task A_worker_that_failed_and_left_is_forgotten()
+    {
+        await using var scene = await Scene.StartAsync();
+        var decisions = scene.Gateway.Services.GetServices<IHostedService>().OfType<FleetDecisions>().Single();
+        var before = decisions.Followed;
+        var large = scene.Gateway.Fleet.Unit("large")!;
+        var worker = large.Workers[0];
+        worker.Eject(Gateway.Units.WorkerState.Failed, "was lost");
+        Assert.Equal(before, decisions.Followed);
+        large.Remove(worker, "was deleted");
+        Assert.Equal(before - 1, decisions.Followed);
     }
 
     private static async Task<Decision> NextAsync(Scene scene, Func<Decision, bool> wanted)
