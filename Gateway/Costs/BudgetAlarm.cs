@@ -42,7 +42,17 @@ internal sealed class BudgetAlarm(LiveFleet fleet, CostMeter costs, DecisionLog 
 
     private void Look(string budget, double? limit, double? value, string of)
     {
-        if (limit is not { } most || value is not { } now) return;
+        if (limit is not { } most)
+        {
+            lock (_passed)
+            {
+                if (_passed.Remove(budget, out var passed) && passed) decisions.Add(new Decision(DecisionKind.Budget, null, "removed", $"the settings have no budget any more for {of}", new { budget }));
+            }
+
+            return;
+        }
+
+        if (value is not { } now) return;
         lock (_passed)
         {
             var was = _passed.GetValueOrDefault(budget);

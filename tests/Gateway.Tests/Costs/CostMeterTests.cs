@@ -100,6 +100,25 @@ public class CostMeterTests
         Assert.Equal([(DecisionKind.Budget, "passed"), (DecisionKind.Budget, "kept")], decisions.After().Select(decision => (decision.Kind, decision.What)));
     }
 
+    [Fact]
+    public void A_budget_that_is_taken_out_of_the_settings_is_passed_no_more()
+    {
+        var decisions = new DecisionLog(_time, NullLogger<DecisionLog>.Instance);
+        var options = new GatewayOptions { Budget = new BudgetOptions { PerHour = 3.5 } };
+        var alarm = new BudgetAlarm(_fleet, _costs, decisions, Options.Create(options));
+        alarm.Look();
+        Assert.Equal(["perHour"], alarm.Passed);
+        options.Budget = new BudgetOptions();
+        alarm.Look();
+        alarm.Look();
+        Assert.Empty(alarm.Passed);
+        Assert.Equal(["passed", "removed"], decisions.After().Select(decision => decision.What));
+        // A new one is told of anew.
+        options.Budget = new BudgetOptions { PerHour = 3.5 };
+        alarm.Look();
+        Assert.Equal(["perHour"], alarm.Passed);
+    }
+
     private void Serve(int answers, int minutes)
     {
         for (var answer = 0; answer < answers; answer++) Large.Served(Size).Answered(pinned: false, TimeSpan.FromSeconds(1));
