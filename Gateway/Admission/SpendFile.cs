@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Fleet;
 using Microsoft.Extensions.Options;
@@ -14,13 +15,14 @@ internal sealed partial class SpendFile(Accounts accounts, IOptions<GatewayOptio
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly string? _path = PathOf(options.Value);
+    private readonly bool _wasEmpty = PathOf(options.Value) is { } path && IsEmpty(path);
     private string? _written;
 
-    /// <summary>What an earlier process wrote; nothing where there was none.</summary>
+    /// <summary>What an earlier process wrote; nothing where there was none, or where the machine lost its power before the file had its text.</summary>
     /// <exception cref="SettingsException">The file is there and cannot be read: to begin anew would give every budget away again.</exception>
     public static IReadOnlyList<AccountSpend> Read(GatewayOptions options)
     {
-        if (PathOf(options) is not { } path || !File.Exists(path)) return [];
+        if (PathOf(options) is not { } path || !File.Exists(path) || IsEmpty(path)) return [];
         try
         {
             return JsonSerializer.Deserialize<AccountSpend[]>(File.ReadAllBytes(path), Json) ?? [];
@@ -40,7 +42,7 @@ internal sealed partial class SpendFile(Accounts accounts, IOptions<GatewayOptio
         try
         {
             // In one step, or a gateway that is killed meanwhile would leave half of it.
-            File.WriteAllText($"{_path}.new", text);
+            WriteThrough($"{_path}.new", text);
             File.Move($"{_path}.new", _path, overwrite: true);
             _written = text;
         }
@@ -59,9 +61,20 @@ internal sealed partial class SpendFile(Accounts accounts, IOptions<GatewayOptio
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_path is null) return;
+        if (_wasEmpty) Log.Empty(logger, _path);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false)) Write();
     }
+
+    // On the disk before it has the name: else the name may outlive a power failure, and the text not.
+    private static void WriteThrough(string path, string text)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
+
+    private static bool IsEmpty(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
 
     private static string? PathOf(GatewayOptions options) => options.Keys.SpendPath is { Length: > 0 } path ? FleetPaths.Resolve(path) : null;
 
@@ -69,5 +82,8 @@ internal sealed partial class SpendFile(Accounts accounts, IOptions<GatewayOptio
     {
         [LoggerMessage(1, LogLevel.Error, "What keys have spent cannot be written to {Path}.")]
         public static partial void NotWritten(ILogger logger, string path, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "{Path} is empty, as a power failure leaves a file: what keys spent before is not known, and budgets begin anew.")]
+        public static partial void Empty(ILogger logger, string path);
     }
 }

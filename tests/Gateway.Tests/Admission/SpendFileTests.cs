@@ -48,6 +48,22 @@ public sealed class SpendFileTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_file_is_said_and_begun_anew()
+    {
+        var path = Path.Combine(_folder, "spend.json");
+        await File.WriteAllTextAsync(path, "", TestContext.Current.CancellationToken);
+        var options = Options.Create(new GatewayOptions { Keys = new KeysOptions { SpendPath = path } });
+        var accounts = new Accounts(options, _time);
+        var log = new HeardLog<SpendFile>();
+        using var file = new SpendFile(accounts, options, _time, log);
+        await file.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("is empty", (await log.NextAsync(TestContext.Current.CancellationToken)).Text, StringComparison.Ordinal);
+        Spend(Web(accounts));
+        await file.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0.4, Web(Start().Accounts).Look().DollarsInPeriod, 1e-9);
+    }
+
+    [Fact]
     public void Where_nothing_can_be_written_requests_go_on()
     {
         var (accounts, file) = Start("no/such/folder/spend.json");
