@@ -38,8 +38,11 @@ internal sealed class FleetDecisions(LiveFleet fleet, RouteTable routes, Measure
             while (true)
             {
                 var causes = new List<string> { await _causes.Reader.ReadAsync(stoppingToken).ConfigureAwait(false) };
+                // Read first: what they follow from is told at the same moment, and else would be found missing.
+                var moved = weights.Since("").ToArray();
                 while (_causes.Reader.TryRead(out var cause)) causes.Add(cause);
-                foreach (var decision in weights.Since(string.Join("; ", causes.Distinct()))) log.Add(decision);
+                var reason = string.Join("; ", causes.Distinct());
+                foreach (var decision in moved) log.Add(decision with { Reason = reason });
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(false);
             }
         }
