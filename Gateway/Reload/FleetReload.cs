@@ -33,7 +33,8 @@ internal sealed class FleetReload(FleetFile file, LiveFleet fleet, UnitFactory u
             State = State with { Problems = problems };
             decisions.Add(new Decision(
                 DecisionKind.Configuration, null, "the fleet file was refused",
-                $"it has {(problems.Length == 1 ? "a problem" : $"{problems.Length} problems")}, the old one stays: {string.Join(' ', problems).TrimEnd('.')}", new { file = _file.Path, problems }) { IsWarning = true });
+                $"it has {(problems.Length == 1 ? "a problem" : $"{problems.Length} problems")}, the old one stays: {string.Join(' ', problems).TrimEnd('.')}", new { file = _file.Path, problems })
+            { IsWarning = true });
         }
     }
 

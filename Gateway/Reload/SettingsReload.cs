@@ -84,7 +84,8 @@ internal sealed class SettingsReload(
         State = State with { Problems = problems };
         decisions.Add(new Decision(
             DecisionKind.Configuration, null, "settings were refused",
-            $"{names} has {(problems.Count == 1 ? "a problem" : $"{problems.Count} problems")}, the old ones stay: {string.Join(' ', problems).TrimEnd('.')}", new { problems }) { IsWarning = true });
+            $"{names} has {(problems.Count == 1 ? "a problem" : $"{problems.Count} problems")}, the old ones stay: {string.Join(' ', problems).TrimEnd('.')}", new { problems })
+        { IsWarning = true });
     }
 
     private static Dictionary<string, string?> Values(IConfiguration configuration) =>
