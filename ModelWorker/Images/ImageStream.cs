@@ -83,7 +83,7 @@ internal sealed class ImageStream(ImageService images, TimeProvider time, IOptio
             yield return new SseItem<ImageEvent>(Event(kind + PartialEvent, picture, parameters, index++), kind + PartialEvent);
         await ((Task)drawing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (drawing.IsCompletedSuccessfully)
-            yield return new SseItem<ImageEvent>(Event(CompletedEvent, (await drawing.ConfigureAwait(false)).Image, parameters, null), kind + CompletedEvent);
+            yield return new SseItem<ImageEvent>(Event(kind + CompletedEvent, (await drawing.ConfigureAwait(false)).Image, parameters, null), kind + CompletedEvent);
     }
 
     private async Task<ApiError?> FailureOf(Task drawing)

@@ -47,6 +47,7 @@ public sealed class StreamingTests
         Assert.Equal((1, 2), (events.Current.Data.GetProperty("partial_image_index").GetInt32(), Grey(events.Current.Data)));
         Assert.True(await events.MoveNextAsync());
         Assert.Equal(("image_generation.completed", 9), (events.Current.Type, Grey(events.Current.Data)));
+        Assert.Equal("image_generation.completed", events.Current.Data.GetProperty("type").GetString());
         Assert.False(events.Current.Data.TryGetProperty("partial_image_index", out _));
         Assert.False(await events.MoveNextAsync());
     }
